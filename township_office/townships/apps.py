@@ -1,0 +1,12 @@
+from django.apps import AppConfig
+from simple_history.signals import pre_create_historical_record
+
+
+class TownshipsConfig(AppConfig):
+    name = "township_office.townships"
+    verbose_name = "乡镇"
+
+    def ready(self) -> None:
+        from township_office.townships import checks, history  # noqa: F401, PLC0415
+
+        pre_create_historical_record.connect(history.stamp, dispatch_uid="townships.history")

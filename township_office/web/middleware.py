@@ -1,0 +1,55 @@
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from township_office.web.once import KEY
+from township_office.web.refusals import Refused
+
+Answer = Callable[[HttpRequest], HttpResponse]
+
+UNSAID = {"csrfmiddlewaretoken", KEY, "version", "password"}
+
+
+class NoStore:
+    """Pages of a signed-in person stay out of caches and out of the back button after logout."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if request.user.is_authenticated and "Cache-Control" not in response:
+            response["Cache-Control"] = "no-store, private"
+        return response
+
+
+class Refusals:
+    """Refused and Stale become pages that say what to do and give back what was typed."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        if not isinstance(error, Refused):
+            return None
+        return render(
+            request,
+            "web/refused.html",
+            {"refusal": error, "typed": _typed(request)},
+            status=error.status,
+        )
+
+
+def _typed(request: HttpRequest) -> list[str]:
+    """The words a person wrote, so that a refusal loses none of them."""
+    return [
+        value
+        for name, values in request.POST.lists()
+        if name not in UNSAID
+        for value in values
+        if len(value) > 8
+    ]

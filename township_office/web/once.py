@@ -1,0 +1,110 @@
+"""Every form that changes something carries a key; the same key has one effect, however often it is sent."""
+
+from collections.abc import Callable
+from functools import wraps
+from hashlib import sha256
+from typing import Any
+from uuid import UUID
+
+from django.core.files.uploadedfile import UploadedFile
+from django.db import IntegrityError, transaction
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+
+from township_office import click
+from township_office.web.models import Receipt
+from township_office.web.refusals import Refused
+
+View = Callable[..., HttpResponse]
+KEY = "once-key"
+
+
+class WrongKey(Refused):
+    """A key that is missing, or comes back with another content."""
+
+    status = 422
+    title = "没有送出"
+
+
+class _Undo(Exception):
+    """Carries the answer of a view that changed nothing past the end of the transaction."""
+
+    def __init__(self, answer: HttpResponse) -> None:
+        self.answer = answer
+
+
+def once(view: View) -> View:
+    """Let a POST take effect once.
+
+    Opens the transaction and inserts the receipt first. A redirect is the outcome and is kept; any
+    other answer (a form with errors) and any refusal leave no receipt and no change. The same key
+    again returns the first outcome; the same key with another content is 422.
+    """
+
+    @wraps(view)
+    def wrapper(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if request.method != "POST":
+            return view(request, *args, **kwargs)
+        key, digest = _key(request), _digest(request)
+        try:
+            with transaction.atomic(), click.served(str(key)):
+                return _first_time(key, digest, view, request, *args, **kwargs)
+        except _Undo as undo:
+            return undo.answer
+        except _Again:
+            return _same_outcome(key, digest, request)
+
+    return wrapper
+
+
+class _Again(Exception):
+    """The key is known."""
+
+
+def _first_time(
+    key: UUID, digest: str, view: View, request: HttpRequest, *args: Any, **kwargs: Any
+) -> HttpResponse:
+    receipt = Receipt(key=key, officer_id=request.user.pk, digest=digest)
+    try:
+        with transaction.atomic():
+            receipt.save(force_insert=True)
+    except IntegrityError as known:
+        raise _Again from known
+    answer = view(request, *args, **kwargs)
+    if not isinstance(answer, HttpResponseRedirect):
+        raise _Undo(answer)
+    receipt.location = answer.url
+    receipt.save(update_fields=["location"])
+    return answer
+
+
+def _same_outcome(key: UUID, digest: str, request: HttpRequest) -> HttpResponse:
+    receipt = Receipt.objects.filter(key=key, officer_id=request.user.pk, digest=digest).first()
+    if receipt is None:
+        raise WrongKey("这张表已经送出过，内容与上次不同，没有再办。请返回刷新后再填。")
+    return HttpResponseRedirect(receipt.location)
+
+
+def _key(request: HttpRequest) -> UUID:
+    try:
+        return UUID(request.POST.get(KEY, ""))
+    except ValueError as wrong:
+        raise WrongKey("这张表没有编号，没有送出。请刷新页面后再办。") from wrong
+
+
+def _digest(request: HttpRequest) -> str:
+    digest = sha256(request.path.encode())
+    for name in sorted(request.POST):
+        if name != "csrfmiddlewaretoken":
+            digest.update(repr((name, request.POST.getlist(name))).encode())
+    for name in sorted(request.FILES):
+        for file in request.FILES.getlist(name):
+            digest.update(repr((name, file.name, _content(file))).encode())
+    return digest.hexdigest()
+
+
+def _content(file: UploadedFile) -> str:
+    content = sha256()
+    for chunk in file.chunks():
+        content.update(chunk)
+    file.seek(0)
+    return content.hexdigest()
