@@ -4,4 +4,5 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("township_office.web.urls")),
     path("admin/", admin.site.urls),
+    path("", include("township_office.ui.urls")),
 ]

@@ -1,8 +1,84 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import groupby
 from typing import Any
 
 from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.functional import cached_property
+
+from township_office.townships.models import Township
+from township_office.ui.nav import AT_THE_THUMB, Count, Place, here, places
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A place as this officer sees it now."""
+
+    place: Place
+    first: bool
+    current: str
+    count: Count | None
+
+    @property
+    def url(self) -> str:
+        return reverse(self.place.url_name)
+
+
+class Shell:
+    """What the frame of a page asks for; nothing is fetched before a template asks."""
+
+    def __init__(self, request: HttpRequest) -> None:
+        self.request = request
+
+    @cached_property
+    def officer(self) -> Any | None:
+        """Who is signed in; None on the login page and where the request died before it."""
+        user = getattr(self.request, "user", None)
+        return user if user is not None and user.is_authenticated else None
+
+    @property
+    def large(self) -> bool:
+        """大字版: as the officer keeps it, or as the login page was asked for it."""
+        if self.officer is not None:
+            return self.officer.large_print
+        return self.request.GET.get("size") == "large"
+
+    @cached_property
+    def office(self) -> str:
+        """宁条梁镇党政办; before the login only where there is no second township."""
+        if self.officer is not None:
+            return self.officer.township.short_office
+        townships = Township.objects.all()[:2]
+        return townships[0].short_office if len(townships) == 1 else "乡镇党政办"
+
+    @cached_property
+    def groups(self) -> list[tuple[str, list[Entry]]]:
+        """The navigation by group, with what waits at each place."""
+        if self.officer is None:
+            return []
+        by_group = groupby(self._entries(), key=lambda entry: entry.place.group)
+        return [(group, list(entries)) for group, entries in by_group]
+
+    def _entries(self) -> Iterator[Entry]:
+        at, how = here(self.request)
+        room = AT_THE_THUMB
+        for place in places():
+            if not place.may_see(self.officer):
+                continue
+            first = place.first and room > 0
+            room -= first
+            yield Entry(place, first, how if place is at else "", self._count(place))
+
+    def _count(self, place: Place) -> Count | None:
+        waiting = place.count(self.request) if place.count else None
+        if not waiting:
+            return None
+        return waiting if isinstance(waiting, Count) else Count(waiting)
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:
-    """What every page's frame needs: the township, the navigation, whether this is the demo."""
-    return {}
+    """What every page's frame needs: the township, the navigation, who is here."""
+    return {"shell": Shell(request)}

@@ -1,0 +1,103 @@
+/* Only adds: without it every page still does its work. Listens on the document, so that
+   what htmx swaps in needs no second call. */
+(() => {
+  "use strict";
+  document.documentElement.classList.add("scripted"); // before the first paint: nothing shifts
+
+  const on = (event, selector, act) =>
+    document.addEventListener(event, (e) => {
+      const found = e.target instanceof Element && e.target.closest(selector);
+      if (found) act(found, e);
+    });
+
+  /* 常用语: <div class="phrases" data-for="id_opinion"><button type="button">同意。</button> */
+  on("click", ".phrases[data-for] > button:not([name])", (button) => {
+    const field = document.getElementById(button.parentElement.dataset.for);
+    const words = button.dataset.phrase || button.textContent.trim();
+    if (field.tagName === "TEXTAREA") {
+      field.setRangeText(words, field.selectionStart, field.selectionEnd, "end");
+    } else {
+      field.value = words;
+    }
+    field.focus();
+    field.dispatchEvent(new Event("input", { bubbles: true }));
+    field.dispatchEvent(new Event("change", { bubbles: true }));
+  });
+
+  on("click", "[data-dismiss]", (link, e) => {
+    e.preventDefault();
+    link.closest(".toast").remove();
+  });
+
+  /* What cannot be pressed stays reachable, so that its reason can be heard. */
+  on("click", '[aria-disabled="true"]', (_, e) => e.preventDefault());
+
+  on("change", ".drop input[type=file]", (input) => {
+    const names = Array.from(input.files, (file) => file.name).join("、");
+    input.closest(".drop").querySelector("[data-chosen]").textContent = names;
+  });
+
+  on("input", "[data-filter-for]", (box) => {
+    const wanted = box.value.trim().toLowerCase();
+    for (const line of document.getElementById(box.dataset.filterFor).children) {
+      const known = `${line.textContent} ${line.dataset.pinyin || ""}`.toLowerCase();
+      line.hidden = !known.includes(wanted) && !line.querySelector(":checked");
+    }
+  });
+  on("keydown", "[data-filter-for]", (_, e) => {
+    if (e.key === "Enter") e.preventDefault(); // finding is not sending
+  });
+
+  /* A menu closes when one looks elsewhere. */
+  document.addEventListener("click", (e) => {
+    for (const menu of document.querySelectorAll("details.menu[open]")) {
+      if (!menu.contains(e.target)) menu.open = false;
+    }
+  });
+
+  /* Show that it is on its way. The once-key, not this, keeps a second press from counting. */
+  document.addEventListener("submit", (e) => {
+    if (e.submitter && e.target.method === "post") e.submitter.setAttribute("aria-busy", "true");
+  });
+  addEventListener("pageshow", (e) => {
+    if (!e.persisted) return;
+    for (const button of document.querySelectorAll("button[aria-busy]")) button.removeAttribute("aria-busy");
+  });
+
+  const writing = (e) => e.target instanceof Element && e.target.closest("input, textarea, select, [contenteditable]");
+
+  function decide(e) {
+    const form = e.target.closest?.("form") || document.querySelector("form.decide");
+    const button = form?.querySelector(".decide-acts .main, .form-end .main");
+    if (button && button.getAttribute("aria-disabled") !== "true") form.requestSubmit(button);
+  }
+
+  function follow(rel) {
+    const link = document.querySelector(`a[rel~="${rel}"][href], link[rel~="${rel}"][href]`);
+    if (link) location.assign(link.href);
+  }
+
+  function closeMenus() {
+    for (const menu of document.querySelectorAll("details.menu[open]")) menu.open = false;
+  }
+
+  const keys = {
+    j: () => follow("next"),
+    k: () => follow("prev"),
+    "/": (e) => {
+      const search = document.querySelector(".topbar input[type=search]");
+      if (search) {
+        e.preventDefault();
+        search.focus();
+      }
+    },
+    Escape: closeMenus,
+  };
+
+  document.addEventListener("keydown", (e) => {
+    if (e.isComposing) return; // pinyin being typed
+    if (e.key === "Enter" && (e.ctrlKey || e.metaKey)) return decide(e);
+    if (e.ctrlKey || e.metaKey || e.altKey || writing(e)) return;
+    keys[e.key.length === 1 ? e.key.toLowerCase() : e.key]?.(e);
+  });
+})();
