@@ -1,6 +1,30 @@
 import pytest
+from django.db import connection
+from django.test import TransactionTestCase
 
+from township_office.audit.triggers import lifted
 from tests.house import House, build_house
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _flush_empties_the_trail_too():
+    """Django empties every table after a transactional test; the append-only ones refuse that."""
+    flush = TransactionTestCase._fixture_teardown
+
+    def flush_all(case: TransactionTestCase) -> None:
+        with lifted(connection):
+            flush(case)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TransactionTestCase, "_fixture_teardown", flush_all)
+        yield
+
+
+@pytest.fixture(autouse=True)
+def plain_static_files(settings) -> None:
+    """Pages name their files as they are; the manifest is made by collectstatic, not by tests."""
+    plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    settings.STORAGES = {**settings.STORAGES, "staticfiles": plain}
 
 
 @pytest.fixture
