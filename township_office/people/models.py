@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
+from typing import Any, Self, TypeVar
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, Group, PermissionsMixin
 from django.db import models
@@ -9,6 +9,7 @@ from django.db.models import F, Q
 from simple_history.models import HistoricalRecords
 
 from township_office import clock
+from township_office.people.pinyin import latin_of
 from township_office.townships.history import Clicked
 from township_office.townships.models import Township
 
@@ -21,20 +22,47 @@ class Line(models.TextChoices):
     BOTH = "both", "党政"
 
 
-class Dated(models.QuerySet[Any]):
+M = TypeVar("M", bound=models.Model)
+
+
+class Dated(models.QuerySet[M]):
     """Rows that hold from a date to a date, both included; an open end holds on."""
 
-    def on(self, day: date | None = None) -> Any:
+    def on(self, day: date | None = None) -> Self:
+        """What holds that day; without a day, today."""
         day = day or clock.today()
-        return self.filter(valid_from__lte=day).filter(
-            Q(valid_until__isnull=True) | Q(valid_until__gte=day)
-        )
+        return self.during(day, day)
+
+    def during(self, first: date, last: date | None) -> Self:
+        """What holds on any day from the first to the last, or ever after where there is no last."""
+        begun = self if last is None else self.filter(valid_from__lte=last)
+        return begun.filter(Q(valid_until__isnull=True) | Q(valid_until__gte=first))
 
 
-class OfficerManager(BaseUserManager["Officer"]):
-    def create_user(
-        self, username: str, password: str | None = None, **fields: Any
-    ) -> Officer:
+def _sought(words: str, *names: str) -> Q:
+    """Words that stand in one of the names, or, typed in letters, in its pinyin or initials."""
+    written = Q()
+    for name in names:
+        written |= Q(**{f"{name}__icontains": words.strip()})
+    latin = latin_of(words)
+    if not latin or not words.isascii():
+        return written
+    return written | Q(pinyin__contains=latin) | Q(initials__contains=latin)
+
+
+class OfficerQuerySet(models.QuerySet["Officer"]):
+    def holding(self, post: Post, on: date | None = None) -> Self:
+        """Who holds the post that day and can sign in; two or more where a post has a second person."""
+        held = Appointment.objects.on(on).filter(post=post)
+        return self.filter(is_active=True, pk__in=held.values("officer"))
+
+    def found_by(self, words: str) -> Self:
+        """Whose name the words mean: 李, 秀英, lixiuying, lxy."""
+        return self.filter(_sought(words, "name"))
+
+
+class OfficerManager(BaseUserManager["Officer"].from_queryset(OfficerQuerySet)):  # type: ignore[misc]
+    def create_user(self, username: str, password: str | None = None, **fields: Any) -> Officer:
         officer = self.model(username=username, **fields)
         officer.set_password(password)
         officer.save(using=self._db)
@@ -54,17 +82,19 @@ class Officer(AbstractBaseUser, PermissionsMixin):
     township = models.ForeignKey(Township, models.PROTECT, verbose_name="乡镇")
     username = models.CharField("登录名", max_length=40, unique=True)
     name = models.CharField("姓名", max_length=40)
-    pinyin = models.CharField("拼音", max_length=120, blank=True, editable=False, db_index=True)
-    initials = models.CharField("拼音首字母", max_length=20, blank=True, editable=False, db_index=True)
+    pinyin = models.CharField("拼音", max_length=500, blank=True, editable=False)
+    initials = models.CharField("拼音首字母", max_length=90, blank=True, editable=False)
     phone = models.CharField("电话", max_length=20, blank=True)
     is_active = models.BooleanField("在用", default=True)
     is_staff = models.BooleanField("可进管理后台", default=False)
     must_change_password = models.BooleanField("下次登录须改密码", default=False)
     large_print = models.BooleanField("大字版", default=False)
     date_joined = models.DateTimeField("建立时间", default=clock.now)
+    # Signing in stands on the trail; this column would make a row of history out of every morning.
+    last_login = None
 
     history = HistoricalRecords(
-        bases=[Clicked], excluded_fields=["password", "last_login"], verbose_name="人员沿革"
+        bases=[Clicked], excluded_fields=["password"], verbose_name="人员沿革"
     )
     objects = OfficerManager()
 
@@ -76,6 +106,30 @@ class Officer(AbstractBaseUser, PermissionsMixin):
 
     def __str__(self) -> str:
         return self.name
+
+
+class UsedPassword(models.Model):
+    """The hash of a password that the officer has or had, so that the last five do not come back (DJ-01)."""
+
+    township_path = "officer__township"
+
+    officer = models.ForeignKey(Officer, models.CASCADE, related_name="used_passwords")
+    hash = models.CharField("散列", max_length=128)
+    at = models.DateTimeField("启用时间", default=clock.now)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "用过的密码"
+        ordering = ["-id"]
+
+    def __str__(self) -> str:
+        return f"{self.officer} {self.at:%Y-%m-%d}"
+
+
+class DepartmentQuerySet(models.QuerySet["Department"]):
+    def staffed_by(self, officer: Officer, on: date | None = None) -> Self:
+        """The departments that the posts he holds that day belong to."""
+        held = Appointment.objects.on(on).filter(officer=officer)
+        return self.filter(pk__in=held.values("post__department"))
 
 
 class Department(models.Model):
@@ -98,6 +152,7 @@ class Department(models.Model):
     group = models.OneToOneField(Group, models.PROTECT, editable=False, verbose_name="权限组")
 
     history = HistoricalRecords(bases=[Clicked], verbose_name="机构沿革")
+    objects = DepartmentQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = "机构"
@@ -105,11 +160,25 @@ class Department(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["township", "name"], name="one_department_of_a_name_per_township"
-            )
+            ),
+            models.UniqueConstraint(
+                fields=["township"], condition=Q(is_office=True), name="one_office_per_township"
+            ),
         ]
 
     def __str__(self) -> str:
         return self.name
+
+
+class PostQuerySet(models.QuerySet["Post"]):
+    def held_by(self, officer: Officer, on: date | None = None) -> Self:
+        """The posts the officer holds that day, several at once where he was appointed to several."""
+        held = Appointment.objects.on(on).filter(officer=officer)
+        return self.filter(pk__in=held.values("post"))
+
+    def of_role(self, township: Township | int, role: str) -> Self:
+        """The posts that a flow means by a role such as ``office_director``."""
+        return self.filter(township=township, role=role)
 
 
 class Post(models.Model):
@@ -134,12 +203,15 @@ class Post(models.Model):
     group = models.OneToOneField(Group, models.PROTECT, editable=False, verbose_name="权限组")
 
     history = HistoricalRecords(bases=[Clicked], verbose_name="职务沿革")
+    objects = PostQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = "职务"
         ordering = ["rank", "id"]
         constraints = [
-            models.UniqueConstraint(fields=["township", "name"], name="one_post_of_a_name_per_township"),
+            models.UniqueConstraint(
+                fields=["township", "name"], name="one_post_of_a_name_per_township"
+            ),
             models.UniqueConstraint(
                 fields=["department"], condition=Q(heads=True), name="one_head_per_department"
             ),
@@ -222,6 +294,14 @@ class Charge(models.Model):
         return f"{self.post} 分管 {self.department}"
 
 
+class OrganQuerySet(models.QuerySet["Organ"]):
+    def found_by(self, words: str) -> Self:
+        """The organs that the words mean (县委办, xwb), the one last written with first."""
+        return self.filter(_sought(words, "name", "short_name")).order_by(
+            F("last_used").desc(nulls_last=True), "name"
+        )
+
+
 class Organ(models.Model):
     """An organ outside the house that writes to us or that we write to (通讯单位)."""
 
@@ -237,17 +317,22 @@ class Organ(models.Model):
     short_name = models.CharField("简称", max_length=30, blank=True)
     level = models.CharField("层级", max_length=10, choices=Level, default=Level.ABOVE)
     line = models.CharField("归口", max_length=12, choices=Line, default=Line.GOVERNMENT)
-    pinyin = models.CharField("拼音", max_length=200, blank=True, editable=False)
-    initials = models.CharField("拼音首字母", max_length=40, blank=True, editable=False)
+    pinyin = models.CharField("拼音", max_length=500, blank=True, editable=False)
+    initials = models.CharField("拼音首字母", max_length=90, blank=True, editable=False)
     last_used = models.DateField("最近来往", null=True, blank=True, editable=False)
 
-    history = HistoricalRecords(bases=[Clicked], excluded_fields=["last_used"], verbose_name="单位沿革")
+    history = HistoricalRecords(
+        bases=[Clicked], excluded_fields=["last_used"], verbose_name="单位沿革"
+    )
+    objects = OrganQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = "通讯单位"
         ordering = ["level", "name"]
         constraints = [
-            models.UniqueConstraint(fields=["township", "name"], name="one_organ_of_a_name_per_township")
+            models.UniqueConstraint(
+                fields=["township", "name"], name="one_organ_of_a_name_per_township"
+            )
         ]
 
     def __str__(self) -> str:
