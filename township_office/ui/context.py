@@ -3,7 +3,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
-from typing import Any
+from typing import Any, cast
 
 from django.http import HttpRequest
 from django.urls import reverse
@@ -43,16 +43,26 @@ class Shell:
     def large(self) -> bool:
         """大字版: as the officer keeps it, or as the login page was asked for it."""
         if self.officer is not None:
-            return self.officer.large_print
+            return bool(self.officer.large_print)
         return self.request.GET.get("size") == "large"
 
     @cached_property
-    def office(self) -> str:
-        """宁条梁镇党政办; before the login only where there is no second township."""
+    def township(self) -> Township | None:
+        """The officer's own; before the login, the only one there is."""
         if self.officer is not None:
-            return self.officer.township.short_office
-        townships = Township.objects.all()[:2]
-        return townships[0].short_office if len(townships) == 1 else "乡镇党政办"
+            return cast("Township", self.officer.township)
+        known = Township.objects.all()[:2]
+        return known[0] if len(known) == 1 else None
+
+    @property
+    def office(self) -> str:
+        """宁条梁镇党政办, for titles and the navigation."""
+        return self.township.short_office if self.township else "乡镇党政办"
+
+    @property
+    def letterhead(self) -> str:
+        """宁条梁镇党政办公室, as on its paper."""
+        return f"{self.township.name}{self.township.office_name}" if self.township else "党政办公室"
 
     @cached_property
     def groups(self) -> list[tuple[str, list[Entry]]]:

@@ -1,5 +1,7 @@
 """Fields as the office draws them: the label above, the fault below, nothing typed lost."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -87,8 +89,8 @@ class Files(forms.FileInput):
 
     allow_multiple_selected = True
 
-    def value_from_datadict(self, data: Any, files: Any, name: str) -> list[UploadedFile]:
-        return files.getlist(name)
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> list[UploadedFile[Any]]:
+        return list(files.getlist(name))
 
 
 class FilesField(forms.FileField):
@@ -96,7 +98,9 @@ class FilesField(forms.FileField):
 
     widget = Files
 
-    def clean(self, data: Sequence[UploadedFile], initial: Any = None) -> list[UploadedFile]:  # type: ignore[override]
+    def clean(
+        self, data: Sequence[UploadedFile[Any]], initial: Any = None
+    ) -> list[UploadedFile[Any]]:
         if not data:
             super().clean(None, initial)
         return [super(FilesField, self).clean(upload, initial) for upload in data or ()]
@@ -125,7 +129,7 @@ def _settle(form: forms.BaseForm) -> None:
 
 
 def _pick_from_a_calendar(field: forms.Field) -> None:
-    better = {forms.DateInput: Day, forms.DateTimeInput: Moment}.get(type(field.widget))  # type: ignore[call-overload]
+    better = {forms.DateInput: Day, forms.DateTimeInput: Moment}.get(type(field.widget))
     if better:
         required = field.widget.is_required
         field.widget = better(field.widget.attrs)

@@ -4,6 +4,8 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.contrib.messages import constants
+from django.contrib.messages.storage.base import Message
 
 from township_office.ui.forms import FilesField, OfficeForm, Ticks
 
@@ -66,4 +68,7 @@ def kit_context() -> dict[str, Any]:
         "departments": ["应急办", "民政办"],
         "answer": "on",
     }
-    return {"form": KitForm(typed)}
+    return {
+        "form": KitForm(typed),
+        "messages_shown": [Message(constants.SUCCESS, "已送张志强承办。")],
+    }
