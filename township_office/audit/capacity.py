@@ -1,14 +1,22 @@
 """In which capacity somebody acts: who, in which post, for whom, and by which way."""
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, Protocol
 
 How = Literal["online", "phone", "paper", "system"]
 
 
+class Person(Protocol):
+    """What the trail needs to know of somebody who is signed in."""
+
+    pk: int
+    township_id: int
+    name: str
+
+
 @dataclass(frozen=True)
 class Capacity:
-    """Who answers for a write. Ids and names as text, so that everything below people can record it.
+    """Who answers for a write. Ids and names as text: what lies below people can record it too.
 
     ``for_name`` is whom a stand-in stands in for; ``how`` is the way the decision reached the
     system: by the person online, told by telephone, or written on paper and entered by another.
@@ -26,3 +34,8 @@ class Capacity:
 def system(township_id: int) -> Capacity:
     """The office system itself: what happens by the clock and not by a person."""
     return Capacity(township_id, None, "系统", how="system")
+
+
+def administrator(person: Person) -> Capacity:
+    """Somebody who looks after the system itself, in none of his posts: he decides no papers."""
+    return Capacity(person.township_id, person.pk, person.name)

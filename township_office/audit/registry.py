@@ -4,7 +4,7 @@ from django.db import models
 
 
 class Acts(models.TextChoices):
-    """Base of each app's list of acts: ``INCOMING_REGISTERED = "documents.incoming.registered", "登记收文"``."""
+    """Base of an app's list: ``FILED = "documents.incoming.filed", "归档"``."""
 
 
 _listed: dict[str, str] = {}
