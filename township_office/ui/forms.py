@@ -125,6 +125,7 @@ class OfficeModelForm(forms.ModelForm):  # type: ignore[type-arg]  # not subscri
 def _settle(form: forms.BaseForm) -> None:
     for field in form.fields.values():
         _pick_from_a_calendar(field)
+        _grow_from_three_lines(field)
         _say_what_to_do(field)
 
 
@@ -134,6 +135,12 @@ def _pick_from_a_calendar(field: forms.Field) -> None:
         required = field.widget.is_required
         field.widget = better(field.widget.attrs)
         field.widget.is_required = required
+
+
+def _grow_from_three_lines(field: forms.Field) -> None:
+    attrs = field.widget.attrs
+    if isinstance(field.widget, forms.Textarea) and attrs.get("rows") == "10":
+        attrs["rows"] = "3"
 
 
 def _say_what_to_do(field: forms.Field) -> None:

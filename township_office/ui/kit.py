@@ -70,5 +70,6 @@ def kit_context() -> dict[str, Any]:
     }
     return {
         "form": KitForm(typed),
+        "phrases": ["同意。", "请抓好落实。", "请志强同志阅处。"],
         "messages_shown": [Message(constants.SUCCESS, "已送张志强承办。")],
     }

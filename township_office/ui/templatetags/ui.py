@@ -1,5 +1,6 @@
 """The house's components. Every state of each is shown on the page 部件 (ui:kit)."""
 
+from collections.abc import Iterable
 from functools import cache
 from typing import Any
 from uuid import UUID, uuid4
@@ -57,9 +58,14 @@ def _key(posted: str) -> UUID:
 
 
 @register.simple_tag
-def field(bound: BoundField, width: str = "") -> SafeString:
-    """A form's field with label, help and faults; width is half, whole or pair, else a third."""
-    return bound.form.render("ui/_field.html", {"field": bound, "width": width})
+def field(bound: BoundField, width: str = "", *, phrases: Iterable[str] = ()) -> SafeString:
+    """A form's field with label, help and faults; width is half, whole or pair, else a third.
+
+    ``phrases`` stand above the field, one tap each.
+    """
+    return bound.form.render(
+        "ui/_field.html", {"field": bound, "width": width, "phrases": phrases}
+    )
 
 
 @register.simple_block_tag
