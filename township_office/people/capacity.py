@@ -5,7 +5,7 @@ from township_office.people.models import Officer, Post
 def capacity_of(
     officer: Officer, post: Post | None = None, how: How = "online", for_name: str = ""
 ) -> Capacity:
-    """The officer as he acts: in the post that the work lies with, or as himself where no post is asked for.
+    """The officer as he acts: in the post the work lies with; without one, as himself.
 
     ``for_name`` is whom he stands in for; ``how`` the way his word reached the system.
     """

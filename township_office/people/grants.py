@@ -17,12 +17,12 @@ from django.contrib.auth.models import Group, Permission
 from django.db import models
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from guardian.models import GroupObjectPermissionBase, UserObjectPermissionBase
-from guardian.models.models import BaseObjectPermission
 
 from township_office.people.models import Appointment, Department, Officer, Post
 from township_office.townships.roots import NATIONAL, township_path
 
 M = TypeVar("M", bound=models.Model)
+Base = type[GroupObjectPermissionBase] | type[UserObjectPermissionBase]
 
 
 def let_read(
@@ -36,17 +36,15 @@ def let_read(
 
     At most two inserts; a grant that stands already stays as it is.
     """
-    groups = {owner.group_id for owner in (*posts, *departments)}
-    names = {getattr(officer, "pk", officer) for officer in officers}
+    groups = {post.group_id for post in posts} | {each.group_id for each in departments}
+    names = {officer if isinstance(officer, int) else officer.pk for officer in officers}
     permission = _reading(type(subject)).get()
     for table, reader, ids in (
         (_table(type(subject), GroupObjectPermissionBase), "group_id", groups),
         (_table(type(subject), UserObjectPermissionBase), "user_id", names),
     ):
-        rows = [
-            table(content_object=subject, permission=permission, **{reader: pk})
-            for pk in sorted(ids)
-        ]
+        grant = {"content_object": subject, "permission": permission}
+        rows = [table(**grant, **{reader: pk}) for pk in sorted(ids)]
         table._default_manager.bulk_create(rows, ignore_conflicts=True)
 
 
@@ -60,14 +58,14 @@ def readable_by(records: QuerySet[M], officer: Officer) -> QuerySet[M]:
     )
 
 
-def _granted(model: type[models.Model], base: type[BaseObjectPermission], who: Q) -> Exists:
+def _granted(model: type[models.Model], base: Base, who: Q) -> Exists:
     grants = _table(model, base)._default_manager.filter(
         who, content_object=OuterRef("pk"), permission__in=_reading(model)
     )
     return Exists(grants)
 
 
-def _groups_of(officer: Officer) -> QuerySet[Group]:
+def _groups_of(officer: Officer) -> QuerySet[Group, Any]:
     """The groups of the posts held today and of the departments of these posts."""
     posts = Appointment.objects.on().filter(officer=officer).values("post")
     return Group.objects.filter(Q(post__in=posts) | Q(department__posts__in=posts)).values("pk")
@@ -82,7 +80,7 @@ def _reading(model: type[models.Model]) -> QuerySet[Permission]:
     )
 
 
-def _table(model: type[models.Model], base: type[BaseObjectPermission]) -> type[Any]:
+def _table(model: type[models.Model], base: Base) -> type[Any]:
     """The table of grants that the module declares beside the model."""
     for relation in model._meta.related_objects:
         if issubclass(relation.related_model, base) and relation.field.name == "content_object":

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any, Self, TypeVar
+from typing import Self, TypeVar
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, Group, PermissionsMixin
 from django.db import models
@@ -34,7 +34,7 @@ class Dated(models.QuerySet[M]):
         return self.during(day, day)
 
     def during(self, first: date, last: date | None) -> Self:
-        """What holds on any day from the first to the last, or ever after where there is no last."""
+        """What holds on any day from the first to the last; without a last, ever after."""
         begun = self if last is None else self.filter(valid_from__lte=last)
         return begun.filter(Q(valid_until__isnull=True) | Q(valid_until__gte=first))
 
@@ -52,7 +52,7 @@ def _sought(words: str, *names: str) -> Q:
 
 class OfficerQuerySet(models.QuerySet["Officer"]):
     def holding(self, post: Post, on: date | None = None) -> Self:
-        """Who holds the post that day and can sign in; two or more where a post has a second person."""
+        """Who holds the post that day and can sign in; several where it has a second person."""
         held = Appointment.objects.on(on).filter(post=post)
         return self.filter(is_active=True, pk__in=held.values("officer"))
 
@@ -62,16 +62,7 @@ class OfficerQuerySet(models.QuerySet["Officer"]):
 
 
 class OfficerManager(BaseUserManager["Officer"].from_queryset(OfficerQuerySet)):  # type: ignore[misc]
-    def create_user(self, username: str, password: str | None = None, **fields: Any) -> Officer:
-        officer = self.model(username=username, **fields)
-        officer.set_password(password)
-        officer.save(using=self._db)
-        return officer
-
-    def create_superuser(
-        self, username: str, password: str | None = None, **fields: Any
-    ) -> Officer:
-        return self.create_user(username, password, is_staff=True, is_superuser=True, **fields)
+    """No ``create_user`` here: officers are made by people.actions, or the trail would not know."""
 
 
 class Officer(AbstractBaseUser, PermissionsMixin):
@@ -109,7 +100,7 @@ class Officer(AbstractBaseUser, PermissionsMixin):
 
 
 class UsedPassword(models.Model):
-    """The hash of a password that the officer has or had, so that the last five do not come back (DJ-01)."""
+    """The hash of a password in use or used, so that the last five do not come back (DJ-01)."""
 
     township_path = "officer__township"
 
@@ -172,7 +163,7 @@ class Department(models.Model):
 
 class PostQuerySet(models.QuerySet["Post"]):
     def held_by(self, officer: Officer, on: date | None = None) -> Self:
-        """The posts the officer holds that day, several at once where he was appointed to several."""
+        """The posts the officer holds that day; he may hold several."""
         held = Appointment.objects.on(on).filter(officer=officer)
         return self.filter(pk__in=held.values("post"))
 
@@ -182,7 +173,7 @@ class PostQuerySet(models.QuerySet["Post"]):
 
 
 class Post(models.Model):
-    """A post (职务) on the list of posts. Work lies with the post; whoever holds it today does it."""
+    """A post (职务) on the list of posts. Work lies with it; whoever holds it today does it."""
 
     township_path = "township"
 

@@ -1,4 +1,4 @@
-"""Names in pinyin, so that people are found by what the keyboard types first: 李秀英 by lixiuying or lxy."""
+"""Names in pinyin, so that people are found as they are typed: 李秀英 by lixiuying or lxy."""
 
 from pypinyin import lazy_pinyin
 
@@ -39,5 +39,5 @@ def latin_of(words: str) -> str:
 
 
 def _keep(other: str) -> list[str]:
-    """Letters and digits stand in a name as they are, one by one; signs between them are left out."""
+    """Letters and digits stay as they are, one by one; signs between them are left out."""
     return [sign for sign in other.lower() if sign.isalnum()]
