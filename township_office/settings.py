@@ -5,6 +5,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import dj_database_url
+from celery.schedules import crontab
 from csp.constants import NONCE, NONE, SELF
 from django.core.management.utils import get_random_secret_key
 
@@ -131,10 +132,11 @@ else:
     }
     SESSION_ENGINE = "django.contrib.sessions.backends.db"
 
-# Jobs are rows; the broker only rings the doorbell, so a dead one costs seconds, never work.
+# Jobs are rows; the broker only rings the doorbell, so a dead one costs a second, never work.
+# Without max_retries kombu waits six before it gives up, whatever the caller says of retrying.
 CELERY_BROKER_URL = REDIS_URL or "filesystem://"
 CELERY_BROKER_TRANSPORT_OPTIONS = (
-    {"socket_connect_timeout": 1, "socket_timeout": 1}
+    {"socket_connect_timeout": 1, "socket_timeout": 1, "max_retries": 0}
     if REDIS_URL
     else {
         "data_folder_in": str(VAR / "broker"),
@@ -146,8 +148,10 @@ CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TIMEZONE = "Asia/Shanghai"
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR / "beat-schedule")
+# A bell nobody heard in time is worth nothing: the next one says the same.
 CELERY_BEAT_SCHEDULE = {
-    "drain": {"task": "jobs.drain", "schedule": 15.0},
+    "drain": {"task": "jobs.drain", "schedule": 15.0, "options": {"expires": 15}},
+    "tidy": {"task": "jobs.tidy", "schedule": crontab(hour=3, minute=30)},
 }
 
 AUTH_USER_MODEL = "people.Officer"

@@ -1,0 +1,22 @@
+"""The doorbell and the broom. What is to be done stands in the rows; these only make somebody look."""
+
+from datetime import timedelta
+
+from celery import shared_task
+
+from township_office import clock
+from township_office.jobs import claim
+from township_office.jobs.models import Job
+
+KEPT = timedelta(days=90)
+
+
+@shared_task(name="jobs.drain")
+def drain() -> None:
+    claim.drain()
+
+
+@shared_task(name="jobs.tidy")
+def tidy() -> None:
+    """Remove the rows of what was done long ago; what failed stays until somebody deals with it."""
+    Job.objects.done_before(clock.now() - KEPT).delete()
