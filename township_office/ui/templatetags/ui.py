@@ -63,9 +63,7 @@ def field(bound: BoundField, width: str = "", *, phrases: Iterable[str] = ()) ->
 
     ``phrases`` stand above the field, one tap each.
     """
-    return bound.form.render(
-        "ui/_field.html", {"field": bound, "width": width, "phrases": phrases}
-    )
+    return bound.form.render("ui/_field.html", {"field": bound, "width": width, "phrases": phrases})
 
 
 @register.simple_block_tag
