@@ -1,0 +1,133 @@
+"""What the one script adds, in a real browser; the pages do without it, so nothing else needs one."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+from django import forms
+from playwright.sync_api import sync_playwright
+
+import township_office.ui
+from township_office.ui.forms import FilesField, OfficeForm, Ticks
+
+SCRIPT = Path(township_office.ui.__file__).parent / "static/ui/office.js"
+CHROMIUM = shutil.which("chromium")
+
+pytestmark = [
+    pytest.mark.journey,
+    pytest.mark.skipif(CHROMIUM is None, reason="chromium is not installed"),
+]
+
+
+class Decision(OfficeForm):
+    opinion = forms.CharField(label="批示意见", widget=forms.Textarea)
+    to = forms.MultipleChoiceField(
+        label="承办",
+        choices=[(name, name) for name in ["王建国", "李秀英", "刘芳", "赵磊"]],
+        widget=Ticks,
+    )
+    scans = FilesField(label="扫描件", required=False)
+
+
+PAGE = """
+<!doctype html><html><body>
+<a rel="prev" href="#prev">上一件</a><a rel="next" href="#next">下一件</a>
+<header class="topbar"><input type="search" id="q"></header>
+<div class="toast" role="status"><span>已送张志强承办。</span><a href="" data-dismiss>知道了</a></div>
+<details class="menu"><summary>更多</summary><button>加签</button></details>
+<form class="decide" action="#sent" novalidate>
+  <input type="search" data-filter-for="id_to_list">
+  {% field form.opinion phrases=phrases %}{% field form.to %}{% field form.scans %}
+  <div class="decide-acts"><button class="button main" name="act" value="agree">批示</button></div>
+</form>
+</body></html>
+"""
+
+
+@pytest.fixture(scope="module")
+def browser():
+    with sync_playwright() as playwright:
+        yield playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+
+
+@pytest.fixture
+def page(browser, render):
+    page = browser.new_page()
+    page.set_content(render(PAGE, form=Decision(), phrases=["同意。", "请抓好落实。"]))
+    page.add_script_tag(path=SCRIPT)
+    yield page
+    page.close()
+
+
+def test_a_phrase_goes_in_where_the_pen_stands(page):
+    page.fill("textarea", "志强同志：")
+    page.click("text=请抓好落实。")
+    assert page.input_value("textarea") == "志强同志：请抓好落实。"
+
+
+def test_ctrl_enter_decides_with_the_main_button(page):
+    page.evaluate(
+        "document.addEventListener('submit', e => { e.preventDefault(); window.by = e.submitter.value })"
+    )
+    page.press("textarea", "Control+Enter")
+    assert page.evaluate("window.by") == "agree"
+
+
+def test_ctrl_enter_does_not_press_what_cannot_be_pressed(page):
+    page.evaluate("document.querySelector('.main').setAttribute('aria-disabled', 'true')")
+    page.evaluate("document.addEventListener('submit', () => { window.sent = true })")
+    page.press("textarea", "Control+Enter")
+    assert page.evaluate("window.sent") is None
+
+
+@pytest.mark.parametrize(("key", "place"), [("j", "#next"), ("k", "#prev")])
+def test_j_and_k_go_to_the_next_item_and_the_one_before(page, key, place):
+    page.keyboard.press(key)
+    page.wait_for_url(f"**{place}")
+
+
+def test_letters_typed_into_a_field_are_letters(page):
+    page.click("textarea")
+    page.keyboard.type("jk/")
+    assert page.input_value("textarea") == "jk/"
+    assert not page.url.endswith(("#next", "#prev"))
+
+
+def test_a_slash_goes_to_the_search(page):
+    page.keyboard.press("/")
+    assert page.evaluate("document.activeElement.id") == "q"
+
+
+def test_a_list_is_filtered_but_what_is_ticked_stays(page):
+    page.check("text=刘芳")
+    page.fill("[data-filter-for]", "王")
+    shown = page.locator(".tick-list li:visible").all_inner_texts()
+    assert [words.strip() for words in shown] == ["王建国", "刘芳"]
+
+
+def test_a_list_is_filtered_by_initials(page):
+    page.evaluate("document.querySelectorAll('.tick-list li')[1].dataset.pinyin = 'lxy lixiuying'")
+    page.fill("[data-filter-for]", "LXY")
+    assert page.locator(".tick-list li:visible").inner_text().strip() == "李秀英"
+
+
+def test_chosen_files_are_named(page):
+    page.set_input_files(
+        "input[type=file]",
+        [
+            {"name": "正文.pdf", "mimeType": "application/pdf", "buffer": b"%PDF"},
+            {"name": "附件.pdf", "mimeType": "application/pdf", "buffer": b"%PDF"},
+        ],
+    )
+    assert page.inner_text("[data-chosen]") == "正文.pdf、附件.pdf"
+
+
+def test_a_message_goes_away_when_it_is_read(page):
+    page.click("text=知道了")
+    assert page.locator(".toast").count() == 0
+
+
+def test_a_menu_closes_when_one_looks_elsewhere(page):
+    page.click("summary")
+    page.click("textarea")
+    assert page.get_attribute("details", "open") is None
