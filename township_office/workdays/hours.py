@@ -1,0 +1,77 @@
+"""Limits in working hours and in clock hours, counted with the calendar and the township's day."""
+
+from datetime import date, datetime, time, timedelta
+
+from township_office.townships.models import Setting, Township
+from township_office.townships.settings import declare
+from township_office.workdays.calendar import (
+    Calendar,
+    Deadline,
+    Shift,
+    Timetable,
+    full_minute,
+    in_minutes,
+)
+from township_office.workdays.models import CalendarDay, CalendarYear, DayKind
+
+__all__ = [
+    "Calendar",
+    "Deadline",
+    "add_clock_hours",
+    "add_working_hours",
+    "calendar_of",
+    "is_workday",
+    "working_time_between",
+]
+
+HOURS = declare(
+    "workdays.hours", "工作时间（各段起止）", default=[["08:00", "12:00"], ["14:30", "18:00"]]
+)
+
+
+def add_working_hours(start: datetime, hours: float, township: Township | int) -> Deadline:
+    """When so many working hours from ``start`` are over (flows.md, Limits)."""
+    return calendar_of(township, start).add(start, hours)
+
+
+def add_clock_hours(start: datetime, hours: float) -> Deadline:
+    """The same for urgent items, which run day and night; no calendar is asked."""
+    return Deadline(full_minute(start) + in_minutes(hours), provisional=False)
+
+
+def working_time_between(start: datetime, end: datetime, township: Township | int) -> timedelta:
+    """How much working time lies between two moments, e.g. how long something took or is late."""
+    return calendar_of(township, start).between(start, end)
+
+
+def is_workday(day: date) -> bool:
+    """Whether offices work that day; by the week alone where no notice speaks of it."""
+    kinds = {found.date: DayKind(found.kind) for found in CalendarDay.objects.filter(date=day)}
+    return Calendar(kinds, frozenset(), ()).is_workday(day)
+
+
+def calendar_of(township: Township | int, start: datetime) -> Calendar:
+    """Everything needed to count from ``start`` on: two queries, for any number of limits."""
+    years = CalendarYear.objects.filter(year__gte=full_minute(start).year)
+    rows = list(years.values_list("year", "days__date", "days__kind"))
+    return Calendar(
+        days={day: DayKind(kind) for _, day, kind in rows if day},
+        known=frozenset(year for year, _, _ in rows),
+        timetables=_timetables(township),
+    )
+
+
+def _timetables(township: Township | int) -> tuple[Timetable, ...]:
+    rows = Setting.objects.filter(township=township, key=HOURS.key).order_by("valid_from")
+    dated = rows.values_list("valid_from", "value")
+    return tuple(timetable(day, value) for day, value in [(date.min, HOURS.default), *dated])
+
+
+def timetable(valid_from: date, value: list[list[str]]) -> Timetable:
+    """The working day as the setting writes it: ``[["08:00", "12:00"], …]``; ValueError otherwise."""
+    return Timetable(
+        valid_from,
+        tuple(
+            Shift(time.fromisoformat(begins), time.fromisoformat(ends)) for begins, ends in value
+        ),
+    )
