@@ -5,4 +5,5 @@ urlpatterns = [
     path("", include("township_office.web.urls")),
     path("admin/", admin.site.urls),
     path("", include("township_office.ui.urls")),
+    path("", include("township_office.people.urls")),
 ]

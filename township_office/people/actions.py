@@ -1,11 +1,13 @@
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any, NamedTuple, TypeVar
 
 from django.db import models, transaction
+from django.utils import timezone
 
 from township_office import clock
 from township_office.audit.capacity import Capacity
 from township_office.audit.trail import record
+from township_office.jobs.outbox import enqueue
 from township_office.people.acts import Act
 from township_office.people.groups import group_for, group_name, mirror
 from township_office.people.models import (
@@ -231,7 +233,7 @@ def appoint(
     appointment = Appointment.objects.create(
         officer=officer, post=post, valid_from=since, valid_until=until
     )
-    _mirror(officer)
+    _mirror(officer, since, until and until + DAY)
     after = told(appointment, ["officer", "post", "valid_from", "valid_until"])
     record(Act.APPOINTED, appointment, by=by, after=after)
     return appointment
@@ -244,7 +246,7 @@ def release(appointment: Appointment, *, by: Capacity, last_day: date | None = N
     appointment = _lock(appointment)
     check_can_release(appointment, last_day=last_day, by=by)
     amended = _amend(Act.RELEASED, appointment, {"valid_until": last_day}, by=by)
-    _mirror(appointment.officer)
+    _mirror(appointment.officer, last_day + DAY)
     return amended
 
 
@@ -362,5 +364,10 @@ def _rename_group(owner: Department | Post, kind: str) -> None:
     owner.group.save(update_fields=["name"])
 
 
-def _mirror(officer: Officer) -> None:
+def _mirror(officer: Officer, *days: date | None) -> None:
+    """Set the officer's groups right now, and again on each coming day that changes them."""
     mirror(Officer.objects.filter(pk=officer.pk))
+    for day in days:
+        if day is not None and day > clock.today():
+            start = datetime.combine(day, time.min, timezone.get_default_timezone())
+            enqueue("people.mirror_groups", township_id=officer.township_id, run_at=start)

@@ -8,7 +8,7 @@ from township_office.web.refusals import Refused
 
 Answer = Callable[[HttpRequest], HttpResponse]
 
-UNSAID = {"csrfmiddlewaretoken", KEY, "version", "password"}
+UNSAID = {"csrfmiddlewaretoken", KEY, "version"}
 
 
 class NoStore:
@@ -34,14 +34,13 @@ class Refusals:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
-        if not isinstance(error, Refused):
-            return None
-        return render(
-            request,
-            "web/refused.html",
-            {"refusal": error, "typed": _typed(request)},
-            status=error.status,
-        )
+        return refusal_page(request, error) if isinstance(error, Refused) else None
+
+
+def refusal_page(request: HttpRequest, refusal: Refused) -> HttpResponse:
+    """The refusal in its sentence, with what was typed to be copied."""
+    context = {"refusal": refusal, "typed": _typed(request)}
+    return render(request, "web/refused.html", context, status=refusal.status)
 
 
 def _typed(request: HttpRequest) -> list[str]:
@@ -49,7 +48,7 @@ def _typed(request: HttpRequest) -> list[str]:
     return [
         value
         for name, values in request.POST.lists()
-        if name not in UNSAID
+        if name not in UNSAID and "password" not in name
         for value in values
         if len(value) > 8
     ]
