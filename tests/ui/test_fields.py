@@ -43,7 +43,7 @@ def test_help_and_fault_are_read_with_the_field(render):
     (field,) = inputs(html)
     assert 'aria-invalid="true"' in field
     assert 'aria-describedby="id_title_helptext id_title_error"' in field
-    assert 'id="id_title_helptext">照来文抄录</p>' in html
+    assert 'id="id_title_helptext">照来文抄录</div>' in html
     assert 'id="id_title_error"><p class="field-error"><svg' in html
     assert "最多 4 个字，现在 5 个，请删减。" in html
 
