@@ -20,6 +20,11 @@ def today() -> date:
     return timezone.localtime(now()).date()
 
 
+def local(moment: datetime) -> datetime:
+    """The same moment as the clock on the wall of the office shows it."""
+    return timezone.localtime(moment)
+
+
 @contextmanager
 def moved_to(moment: datetime) -> Iterator[None]:
     """Let the office live at another moment for as long as the block lasts."""

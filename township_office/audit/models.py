@@ -3,7 +3,10 @@ from typing import Any, NoReturn
 from django.db import models
 
 from township_office import clock
+from township_office.audit.registry import label_of
 from township_office.townships.models import Township
+
+HOW = {"online": "网上", "phone": "电话", "paper": "纸质代录", "system": "系统"}
 
 
 class Unalterable(Exception):
@@ -72,3 +75,20 @@ class Entry(AppendOnly):
 
     def __str__(self) -> str:
         return f"{self.at:%Y-%m-%d %H:%M} {self.officer_name} {self.code} {self.subject_name}"
+
+    @property
+    def act(self) -> str:
+        """What was done, in the office's word."""
+        return label_of(self.code)
+
+    @property
+    def way(self) -> str:
+        """How the word reached the system."""
+        return HOW.get(self.how, self.how)
+
+    @property
+    def changes(self) -> list[tuple[str, str, str]]:
+        """(what, before, after) of everything that differs."""
+        labels = dict.fromkeys([*self.before, *self.after])
+        pairs = ((label, self.before.get(label, ""), self.after.get(label, "")) for label in labels)
+        return [(label, old, new) for label, old, new in pairs if old != new]

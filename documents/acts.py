@@ -1,0 +1,3 @@
+from documents.incoming.acts import Act
+
+__all__ = ["Act"]

@@ -1,0 +1,3 @@
+from documents.incoming.approval import INCOMING
+
+__all__ = ["INCOMING"]

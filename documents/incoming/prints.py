@@ -1,0 +1,78 @@
+"""The 文件阅办单: one source for the sheet on the page and the PDF on paper."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from documents.incoming.models import Incoming
+from township_office import clock
+from township_office.approvals.models import Event
+from township_office.approvals.story import Story
+
+
+@dataclass(frozen=True)
+class Said:
+    """What one person wrote into a box, with the answers of the stage's own form."""
+
+    words: str
+    name: str
+    post: str
+    at: Any
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Box:
+    """One named box of the sheet (拟办意见, 领导批示 …)."""
+
+    label: str
+    css: str
+    entries: list[Said] = field(default_factory=list)
+    awaited: list[str] = field(default_factory=list)
+
+
+BOXES = (("拟办意见", "tall"), ("领导批示", "taller"), ("承办结果", "tall"))
+
+
+def boxes(story: Story) -> list[Box]:
+    """The opinions in their named boxes, with name and date, as on paper."""
+    return [
+        Box(label, css, [_said(event) for event in story.box(label)], story.awaited(label))
+        for label, css in BOXES
+    ]
+
+
+def sheet(paper: Incoming, story: Story) -> dict[str, Any]:
+    """Everything the handling sheet says, for the page and for paper."""
+    return {
+        "office_name": f"{paper.township.name}{paper.township.office_name}",
+        "title": "文件阅办单",
+        "number": paper.label,
+        "received_on": paper.received_on,
+        "urgency": paper.urgency,
+        "source": paper.source.name,
+        "source_number": paper.source_number,
+        "doc_title": paper.title,
+        "category": f"{paper.get_side_display()}　{paper.get_work_display()}",
+        "deadline": clock.local(paper.deadline) if paper.deadline else None,
+        "boxes": boxes(story),
+        "readers": [
+            {"name": reader.post.name, "read_at": None}
+            for reader in paper.readers.select_related("post")
+        ],
+        "way": [
+            {
+                "stage": line.title,
+                "name": line.who,
+                "at": line.at and clock.local(line.at),
+                "words": line.words,
+            }
+            for line in story.rail
+            if line.at
+        ],
+        "printed_at": clock.local(clock.now()),
+    }
+
+
+def _said(event: Event) -> Said:
+    answers = "　".join(f"{label}：{value}" for label, value in event.form.items())
+    return Said(event.opinion, event.officer_name, event.post_name, clock.local(event.at), answers)

@@ -1,0 +1,189 @@
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.html import format_html
+from django.views.decorators.http import require_POST
+from township_office.files.models import File
+from township_office.ui.lists import render_register
+
+from documents.incoming import actions, prints
+from documents.incoming.approval import INCOMING
+from documents.incoming.filters import IncomingFilter
+from documents.incoming.forms import CardStepForm, ReasonForm, RegisterForm
+from documents.incoming.lists import REGISTER
+from documents.incoming.models import CardStep, Incoming
+from documents.incoming.rules import check_can_amend
+from township_office.approvals.deciding import decide, whither
+from township_office.approvals.registry import case_of
+from township_office.approvals.story import Story, preview
+from township_office.audit.trail import trail_of
+from township_office.people.actions import remember_organ
+from township_office.people.capacity import capacity_of
+from township_office.people.models import Organ, Post
+from township_office.web.once import once
+
+
+def register(request: HttpRequest) -> HttpResponse:
+    """收文登记簿."""
+    papers = Incoming.objects.registered_in(request.user).select_related("source").with_standing()
+    return render_register(request, REGISTER, papers, filterset=IncomingFilter)
+
+
+@once
+def new(request: HttpRequest) -> HttpResponse:
+    """收文登记: one page, one entry, and it is on its way."""
+    form = RegisterForm(*_posted(request), officer=request.user, instance=_blank(request))
+    if request.method == "POST" and form.is_valid():
+        paper, sentence = _registered(request, form)
+        messages.success(request, sentence)
+        again = request.POST.get("act") == "next"
+        return redirect("documents:new") if again else redirect(paper)
+    return render(request, "documents/incoming/new.html", _form_page(request, form))
+
+
+def way(request: HttpRequest) -> HttpResponse:
+    """将这样走, for what the form says so far."""
+    form = RegisterForm(request.GET, officer=request.user, instance=_blank(request))
+    return render(request, "documents/incoming/_way.html", {"way": _way(request, form)})
+
+
+@once
+def incoming(request: HttpRequest, pk: int) -> HttpResponse:
+    """One document: the paper form, the scans, the decision, the way."""
+    paper = _visible(request, pk)
+    case = case_of(paper)
+    if case is None:
+        return _card(request, paper)
+    decision = decide(request, case)
+    if decision.done:
+        messages.success(request, format_html("《{}》{}", paper.title, decision.done))
+        return redirect(paper if Story(case).task_of(request.user) else "desk:todo")
+    page = {"paper": paper, "case": case, "decision": decision, "files": _files(paper)}
+    page["sheet"] = prints.sheet(paper, decision.story)
+    return render(request, "documents/incoming/page.html", page)
+
+
+@once
+def amend(request: HttpRequest, pk: int) -> HttpResponse:
+    """Mend a withdrawn or returned entry, and send it on again."""
+    paper = _visible(request, pk)
+    by = capacity_of(request.user, _desk_of(request))
+    check_can_amend(paper, by=by)
+    form = RegisterForm(*_posted(request), officer=request.user, instance=paper)
+    if request.method == "POST" and form.is_valid():
+        paper.source = _source(request, form)
+        actions.amend_incoming(paper, scans=form.cleaned_data["scans"], by=by)
+        messages.success(request, whither(actions.send_incoming(paper, by=by)))
+        return redirect(paper)
+    page = _form_page(request, form) | {"paper": paper, "files": _files(paper)}
+    return render(request, "documents/incoming/amend.html", page)
+
+
+@once
+def void(request: HttpRequest, pk: int) -> HttpResponse:
+    """误登作废."""
+    paper = _visible(request, pk)
+    form = ReasonForm(*_posted(request)[:1])
+    if request.method == "POST" and form.is_valid():
+        by = capacity_of(request.user, _desk_of(request))
+        actions.void_incoming(paper, reason=form.cleaned_data["reason"], by=by)
+        messages.success(request, f"收文{paper.label}已作废，号留存。")
+        return redirect(paper)
+    return render(request, "documents/incoming/void.html", {"paper": paper, "form": form})
+
+
+@require_POST
+@once
+def sheet(request: HttpRequest, pk: int) -> HttpResponse:
+    """Have the 文件阅办单 made as a PDF."""
+    paper = _visible(request, pk)
+    actions.ask_for_sheet(paper, by=capacity_of(request.user))
+    messages.success(request, "正在生成阅办单 PDF，好了会出现在「文件」里。")
+    return redirect(paper)
+
+
+def trail(request: HttpRequest, pk: int) -> HttpResponse:
+    """留痕: who did what, in which post, for whom, before and after."""
+    paper = _visible(request, pk)
+    page = {"paper": paper, "entries": trail_of(paper), "case": case_of(paper)}
+    return render(request, "documents/incoming/trail.html", page)
+
+
+def _card(request: HttpRequest, paper: Incoming) -> HttpResponse:
+    form = CardStepForm(*_posted(request)[:1], officer=request.user)
+    if request.method == "POST" and form.is_valid():
+        by = capacity_of(request.user, _desk_of(request))
+        actions.record_card_step(paper, **form.cleaned_data, by=by)
+        messages.success(request, "已记入登记卡。")
+        return redirect(paper)
+    steps = CardStep.objects.filter(incoming=paper).select_related("officer", "recorded_by")
+    return render(
+        request, "documents/incoming/card.html", {"paper": paper, "steps": steps, "form": form}
+    )
+
+
+def _visible(request: HttpRequest, pk: int) -> Incoming:
+    papers = Incoming.objects.visible_to(request.user)
+    related = ("township", "source", "original_with", "registered_by")
+    return get_object_or_404(papers.select_related(*related), pk=pk)
+
+
+def _files(paper: Incoming) -> list[File]:
+    return list(File.objects.attached_to(paper).order_by("order", "id"))
+
+
+def _posted(request: HttpRequest) -> tuple[Any, ...]:
+    return (request.POST, request.FILES) if request.method == "POST" else ()
+
+
+def _blank(request: HttpRequest) -> Incoming:
+    return Incoming(township=request.user.township, registered_by=request.user)
+
+
+def _desk_of(request: HttpRequest) -> Post | None:
+    """The office post in which one registers; the lowest, where one holds several."""
+    posts = Post.objects.held_by(request.user).filter(department__is_office=True)
+    return posts.order_by("-rank").first()
+
+
+def _registered(request: HttpRequest, form: RegisterForm) -> tuple[Incoming, str]:
+    paper = form.save(commit=False)
+    paper.source = _source(request, form)
+    by = capacity_of(request.user, _desk_of(request))
+    if paper.is_card:
+        actions.register_card(paper, by=by)
+        return paper, f"已登记为涉密件登记卡{paper.label}。"
+    case = actions.register_incoming(paper, scans=form.cleaned_data["scans"], by=by)
+    return paper, f"已登记为收文{paper.label}，{whither(case)}"
+
+
+def _source(request: HttpRequest, form: RegisterForm) -> Organ:
+    said = form.cleaned_data
+    by = capacity_of(request.user, _desk_of(request))
+    return remember_organ(
+        request.user.township, said["source_name"], level=said["source_level"], by=by
+    )
+
+
+def _form_page(request: HttpRequest, form: RegisterForm) -> dict[str, Any]:
+    organs = Organ.objects.filter(township=request.user.township).order_by("-last_used", "pinyin")
+    return {
+        "form": form,
+        "organs": organs[:200],
+        "upcoming": actions.upcoming_label(request.user.township_id),
+        "way": _way(request, form),
+    }
+
+
+def _way(request: HttpRequest, form: RegisterForm) -> list[Any]:
+    """The way for what has been filled in so far; a blank form goes the usual one."""
+    paper = form.instance if form.is_bound else _blank(request)
+    if form.is_bound:
+        form.is_valid()
+    if paper.source_id is None:
+        name = form.data.get("source_name", "")
+        known = Organ.objects.filter(township=request.user.township, name=name).first()
+        paper.source = known or Organ(township=request.user.township, name=name)
+    return preview(INCOMING, paper, request.user)

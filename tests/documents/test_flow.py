@@ -1,0 +1,163 @@
+"""documents.incoming from end to end, through the actions, in both profiles."""
+
+import pytest
+
+from tests.documents.walk import organ, published, register
+from tests.house import build_house
+from township_office.approvals.models import Event, Task
+from township_office.audit.trail import trail_of
+from township_office.people.capacity import capacity_of
+from township_office.people.models import Organ
+from township_office.approvals import actions
+from township_office.web.refusals import Refused, Stale
+
+
+@pytest.mark.parametrize(("profile", "second"), [("A", "拟办"), ("B", "批办")])
+def test_a_paper_walks_from_register_to_archive(db, profile, second):
+    walk = register(published(build_house(profile=profile)))
+    assert walk.stage == "初审"
+    walk.check()
+    assert walk.stage == second
+    walk.propose("应急办主任", readers=("副镇长（农业）",))
+    assert walk.stage == "批示"
+    walk.instruct("应急办主任", readers=("副镇长（农业）",))
+    assert walk.stage == "承办"
+    walk.agree("应急办主任", "已落实。")
+    assert walk.stage == "办结"
+    walk.agree("文书", "已办结。")
+    assert walk.stage == "归档"
+    walk.agree("文书", "已归档。", retention="D10", original_back="on")
+    assert walk.stage == "办结"
+    walk.paper.refresh_from_db()
+    assert walk.paper.filed_on is not None
+    verbs = [event.verb for event in walk.case.events.order_by("id")]
+    assert verbs == ["submit", *["agree"] * 6]
+
+
+def test_every_step_stands_on_the_trail_in_its_post(walk):
+    walk.check().propose().instruct()
+    lines = [(entry.act, entry.officer_name, entry.post_name) for entry in trail_of(walk.paper)]
+    assert lines == [
+        ("登记收文", "刘芳", "文书"),
+        ("送出", "刘芳", "文书"),
+        ("初审", "刘芳", "文书"),
+        ("办理", "刘芳", "文书"),
+        ("拟办", "李秀英", "办公室主任"),
+        ("办理", "李秀英", "办公室主任"),
+        ("批示", "王建国", "镇长"),
+        ("办理", "王建国", "镇长"),
+    ]
+
+
+def test_party_affairs_go_to_the_secretary(office):
+    walk = register(office, side="party").check().propose()
+    assert walk.task("党委书记").stage_name == "批示"
+
+
+def test_a_joint_paper_waits_for_mayor_and_secretary(office):
+    walk = register(office, side="both").check().propose()
+    walk.instruct(post="镇长")
+    assert walk.stage == "批示"
+    walk.instruct(post="党委书记")
+    assert walk.stage == "承办"
+
+
+def test_a_reading_paper_is_filed_after_the_instruction(office):
+    walk = register(office, work="read").check()
+    walk.agree("办公室主任", "拟呈领导阅。", work="read")
+    walk.agree("镇长", "阅。", work="read")
+    assert walk.stage == "归档"
+
+
+def test_the_leader_may_turn_a_reading_paper_into_one_for_handling(office):
+    walk = register(office, work="read").check()
+    walk.agree("办公室主任", "拟呈领导阅。", work="read")
+    walk.instruct("民政办主任")
+    assert walk.stage == "承办"
+    assert walk.task("民政办主任").due_at is None
+
+
+def test_every_named_handler_files_his_result(walk):
+    walk.check().propose("应急办主任", "民政办主任").instruct("应急办主任", "民政办主任")
+    walk.agree("民政办主任", "已落实。")
+    assert walk.stage == "承办"
+    walk.agree("应急办主任", "已落实。")
+    assert walk.stage == "办结"
+
+
+def test_a_handler_who_cannot_returns_to_the_clerk_and_the_leader_instructs_again(walk):
+    walk.check().propose().instruct()
+    walk.return_to("应急办主任", to=2, reason="不属本办职责，建议民政办承办。")
+    assert walk.stage == "初审"
+    walk.check().propose("民政办主任").instruct("民政办主任")
+    assert walk.task("民政办主任").round == 2
+
+
+def test_straight_back_skips_the_stages_between_when_nothing_was_changed(walk):
+    walk.check().propose().instruct()
+    walk.return_to("应急办主任", to=3, reason="请补充责任人。", straight=True)
+    walk.propose()
+    assert walk.stage == "承办"
+
+
+def test_what_is_not_in_order_from_below_goes_back_to_its_sender(office):
+    below = organ(office, "柳树湾村", Organ.Level.BELOW)
+    walk = register(office, source=below, source_number="无")
+    task = walk.task("文书")
+    by = capacity_of(office["文书"], task.post)
+    actions.refuse(task, by=by, reason="未盖章，退回补正。")
+    assert walk.stage == "不同意"
+
+
+def test_what_comes_from_above_cannot_be_sent_back_to_its_sender(walk):
+    task = walk.task("文书")
+    with pytest.raises(Refused, match="只能办理或退回"):
+        actions.refuse(task, by=capacity_of(walk.house["文书"], task.post), reason="缺附件")
+
+
+def test_the_wrong_person_is_refused_and_nothing_is_written(walk):
+    task = walk.task("文书")
+    events, entries = Event.objects.count(), trail_of(walk.paper).count()
+    form_of = type("Form", (), {"words": lambda self: "同意", "said": lambda self: {}})
+    with pytest.raises(Refused, match="不由您办理"):
+        actions.agree(task, by=capacity_of(walk.house["镇长"]), form=form_of())
+    assert (Event.objects.count(), trail_of(walk.paper).count()) == (events, entries)
+
+
+def test_the_second_of_two_hears_who_was_faster(walk):
+    task = walk.task("文书")
+    walk.check()
+    form_of = type("Form", (), {"words": lambda self: "同意", "said": lambda self: {}})
+    with pytest.raises(Stale, match="已由刘芳办理"):
+        actions.agree(task, by=capacity_of(walk.house["文书"]), form=form_of())
+
+
+def test_the_clerk_withdraws_until_another_has_acted(walk):
+    walk.check()
+    actions.withdraw(walk.case, by=capacity_of(walk.house["文书"]))
+    assert walk.stage == "撤回"
+    assert not Task.objects.open().exists()
+
+
+def test_after_the_director_has_proposed_nothing_is_withdrawn(walk):
+    walk.check().propose()
+    with pytest.raises(Refused, match="不能撤回"):
+        actions.withdraw(walk.case, by=capacity_of(walk.house["文书"]))
+
+
+def test_when_the_director_registered_himself_the_deputy_lead_proposes(office):
+    from documents.incoming.actions import register_incoming
+    from tests.documents.walk import Walk, blank
+
+    paper = blank(office)
+    by = capacity_of(office["办公室主任"], office.posts["办公室主任"])
+    register_incoming(paper, by=by)
+    walk = Walk(office, paper).check()
+    task = walk.task("副书记（分管办公室）")
+    assert (task.stage_name, task.reason) == ("拟办", "fallback")
+
+
+def test_without_a_mayor_the_secretary_instructs(office):
+    office.posts["镇长"].appointments.all().update(valid_until="2021-01-01")
+    walk = register(office).check().propose()
+    assert walk.task("党委书记").reason == "fallback"

@@ -1,0 +1,128 @@
+"""What the modules tell the engine: their matters, facts, roles and stage kinds."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from django.contrib.contenttypes.models import ContentType
+from django.db import models
+from django.urls import reverse
+
+from township_office.approvals.core import Seat
+from township_office.approvals.forms import OpinionForm
+from township_office.approvals.models import Case
+from township_office.audit.capacity import Capacity
+
+Subject = Any  # an instance of a module's model; the engine knows it only through its Matter
+
+
+@dataclass(frozen=True)
+class Fact:
+    """Something about a subject that a rule may ask for, e.g. whether it is Party affairs."""
+
+    key: str
+    label: str
+    read: Callable[[Subject], Any]
+    choices: Sequence[tuple[Any, str]] = ()
+
+
+@dataclass(frozen=True)
+class Role:
+    """A relative role: whom it means depends on the subject (承办人, 分管领导)."""
+
+    key: str
+    label: str
+    find: Callable[[Subject], Sequence[Seat]]
+    pending: str = ""
+
+
+@dataclass(frozen=True)
+class Kind:
+    """What a stage asks for: its form, its effect, and where its words stand on the paper form.
+
+    ``deciding`` kinds are never done by the applicant himself. ``effect`` runs before the case
+    moves on, and may change the facts named in ``decides``. ``sends_back_to`` is the kind that a
+    return is offered to first; ``refusal`` the words of the button that ends this
+    subject's matter here, or nothing where it cannot end here.
+    """
+
+    key: str
+    verb: str
+    form: type[OpinionForm]
+    effect: Callable[[Subject, OpinionForm, Capacity], None] | None = None
+    box: str = ""
+    deciding: bool = True
+    mandatory: bool = False
+    follows: Sequence[str] = ()
+    decides: Sequence[str] = ()
+    quick: str = ""
+    sends_back_to: str = ""
+    refusal: Callable[[Subject], str] = lambda subject: ""
+
+    @property
+    def ask(self) -> str:
+        """What the desk asks for: 请批示."""
+        return f"请{self.verb}"
+
+
+@dataclass(frozen=True)
+class Matter:
+    """One kind of matter that goes through the engine, and how the engine reads its subjects."""
+
+    key: str
+    name: str
+    icon: str
+    url_name: str
+    model: type[models.Model]
+    facts: Sequence[Fact]
+    roles: Sequence[Role]
+    kinds: Sequence[Kind]
+    label_of: Callable[[Subject], str]
+    digest_of: Callable[[Subject], str]
+    urgency_of: Callable[[Subject], str] = lambda subject: ""
+    due_of: Mapping[str, Callable[[Subject], datetime | None]] = field(default_factory=dict)
+    ended: Callable[[Subject, Case, Capacity], None] | None = None
+
+    def kind(self, key: str) -> Kind:
+        return next(kind for kind in self.kinds if kind.key == key)
+
+    def url_of(self, case: Case) -> str:
+        """The page of the subject, without reading it."""
+        return reverse(self.url_name, args=[case.subject_id])
+
+    def facts_of(self, subject: Subject, keys: Sequence[str] | None = None) -> dict[str, Any]:
+        return {
+            fact.key: fact.read(subject) for fact in self.facts if keys is None or fact.key in keys
+        }
+
+
+_matters: dict[str, Matter] = {}
+
+
+def register(matter: Matter) -> Matter:
+    """Called once for each matter in the module's ``approval.py``."""
+    if matter.key in _matters:
+        raise ValueError(f"matter {matter.key} is registered twice")
+    _matters[matter.key] = matter
+    return matter
+
+
+def matter(key: str) -> Matter:
+    return _matters[key]
+
+
+def matters() -> Mapping[str, Matter]:
+    return dict(_matters)
+
+
+def matter_of(subject: models.Model) -> Matter:
+    """The matter that this record is a subject of."""
+    return next(each for each in _matters.values() if isinstance(subject, each.model))
+
+
+def case_of(subject: models.Model) -> Case | None:
+    """The newest case of a record; an open one, if there is any, is the newest."""
+    kind = ContentType.objects.get_for_model(subject)
+    cases = Case.objects.filter(subject_type=kind, subject_id=subject.pk)
+    return cases.select_related("version", "applicant", "applicant_post").order_by("-id").first()

@@ -1,0 +1,79 @@
+"""What lies on a desk, in the order in which it presses."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import groupby
+from typing import cast
+
+from django.db import models
+from django.http import HttpRequest
+
+from township_office import clock
+from township_office.approvals.models import Task
+from township_office.approvals.registry import Kind, matter
+from township_office.people.models import Officer
+from township_office.ui.nav import Count
+
+AT_A_GLANCE = 200  # what one desk shows; who has more has another trouble
+GROUPS = ("已超时", "今天办结", "明天以后", "不限时")
+
+
+@dataclass(frozen=True)
+class Item:
+    """One line of 待办: the matter, what is asked, and by when."""
+
+    task: Task
+
+    @property
+    def kind(self) -> Kind:
+        return matter(self.task.case.matter).kind(self.task.kind)
+
+    @property
+    def icon(self) -> str:
+        return matter(self.task.case.matter).icon
+
+    @property
+    def matter_name(self) -> str:
+        return matter(self.task.case.matter).name
+
+    @property
+    def url(self) -> str:
+        return matter(self.task.case.matter).url_of(self.task.case)
+
+    @property
+    def ask(self) -> str:
+        """请批示; what came back to its sender asks to be mended."""
+        return "请修改后再送" if self.task.stage == 1 else self.kind.ask
+
+    @property
+    def group(self) -> int:
+        """The place in GROUPS."""
+        return _pressing(self.task.due_at, clock.now())
+
+
+def _pressing(due: datetime | None, now: datetime) -> int:
+    if due is None:
+        return 3
+    if due < now:
+        return 0
+    return 1 if clock.local(due).date() == clock.local(now).date() else 2
+
+
+def todo_groups(officer: Officer) -> list[tuple[str, list[Item]]]:
+    """待办 of all his posts, the most pressing first; one query."""
+    tasks = Task.objects.lying_with(officer).pressing_first()
+    items = [Item(task) for task in tasks.select_related("case", "post")[:AT_A_GLANCE]]
+    return [(GROUPS[key], list(group)) for key, group in _by_group(items)]
+
+
+def _by_group(items: list[Item]) -> Iterable[tuple[int, Iterable[Item]]]:
+    return groupby(sorted(items, key=lambda item: item.group), key=lambda item: item.group)
+
+
+def waiting(request: HttpRequest) -> Count:
+    """How many lie on this desk, and whether one of them is overdue; one query."""
+    overdue = models.Count("pk", filter=models.Q(due_at__lt=clock.now()))
+    lying = Task.objects.lying_with(cast(Officer, request.user))
+    found = lying.aggregate(number=models.Count("pk"), late=overdue)
+    return Count(found["number"], late=bool(found["late"]))
