@@ -129,7 +129,7 @@ def _new_case(subject: models.Model, *, by: Capacity) -> Case:
                 applicant_id=by.officer_id,
                 applicant_post_id=by.post_id,
                 stage=FIRST,
-                stage_name=published(version.pk).stage(FIRST).name,
+                stage_name=published(version).stage(FIRST).name,
                 **frozen(matter, subject, by.township_id),
             )
     except IntegrityError as taken:

@@ -86,12 +86,16 @@ def _holds(condition: ConditionSpec, facts: dict[str, Any]) -> bool:
     raise ValueError(f"unknown operator {condition.operator}")
 
 
-@lru_cache(maxsize=256)
-def published(version_id: int) -> FlowSpec:
+def published(version: FlowVersion) -> FlowSpec:
     """The version as it was published. Raises Tampered where the rows say otherwise today."""
-    version = FlowVersion.objects.get(pk=version_id)
+    return _published(version.pk, version.digest)
+
+
+@lru_cache(maxsize=256)
+def _published(version_id: int, digest: str) -> FlowSpec:
+    version = FlowVersion.objects.select_related("flow").get(pk=version_id)
     spec = read(version)
-    if spec.digest != version.digest:
+    if spec.digest != digest:
         raise Tampered(f"{version} 与发布时不一致，已停用。请管理员核查。")
     return spec
 

@@ -45,7 +45,7 @@ class Run:
         return cls(
             case,
             matter(case.matter),
-            published(case.version_id),
+            published(case.version),
             staff_of(case.township_id),
             rows,
             _state(case, rows),

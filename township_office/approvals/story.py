@@ -64,7 +64,7 @@ class Story:
     @cached_property
     def route(self) -> Route:
         return route_for(
-            published(self.case.version_id),
+            published(self.case.version),
             self.matter,
             self.case.subject,
             self.case.facts,
@@ -167,7 +167,7 @@ def preview(matter: Matter, subject: Subject, officer: Officer) -> list[RailLine
     version = version_in_force(matter.key, officer.township_id)
     facts = facts_now(matter, subject, settings_of(officer.township_id))
     route = route_for(
-        published(version.pk),
+        published(version),
         matter,
         subject,
         facts,
