@@ -2,6 +2,7 @@ import csv
 from typing import Any
 
 from django.contrib import admin, messages
+from django.contrib.admin.helpers import AdminForm
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -64,7 +65,11 @@ class CalendarYearAdmin(admin.ModelAdmin):
             raise PermissionDenied
         form = NoticeForm(request.POST or None, request.FILES or None)
         if not form.is_valid():
-            page = {**self.admin_site.each_context(request), "title": "导入放假通知", "form": form}
+            fields = AdminForm(form, [(None, {"fields": list(form.fields)})], {})
+            page = self.admin_site.each_context(request) | {
+                "title": "导入放假通知",
+                "fields": fields,
+            }
             return TemplateResponse(request, "admin/workdays/import.html", page)
         year = import_notice(**form.cleaned_data, by=administrator(request.user))
         messages.success(request, f"{year}已更新。")

@@ -24,11 +24,12 @@ class NoticeForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         """Say next to the file what is wrong in which line."""
-        cleaned = super().clean() or self.cleaned_data
-        if "file" in cleaned and "year" in cleaned:
+        given = super().clean() or self.cleaned_data
+        if {"file", "year"} <= given.keys():
+            file = given["file"]
             try:
-                read_notice(cleaned["file"], cleaned["year"])
+                read_notice(file, given["year"])
             except forms.ValidationError as wrong:
                 self.add_error("file", wrong)
-            cleaned["file"].seek(0)
-        return cleaned
+            file.seek(0)
+        return given
