@@ -10,6 +10,7 @@ from township_office.workdays.hours import (
     add_clock_hours,
     add_working_hours,
     calendar_of,
+    day_of,
     is_workday,
     working_time_between,
 )
@@ -101,3 +102,19 @@ def test_a_limit_costs_two_queries(township, django_assert_num_queries):
 def test_a_start_in_utc_counts_on_the_office_clock(township):
     start = datetime.fromisoformat("2026-03-02T01:00:00+00:00")
     assert add_working_hours(start, 2, township).at == at("2026-03-02 11:00")
+
+
+@pytest.mark.parametrize(
+    ("day", "kind", "name", "works", "provisional"),
+    [
+        (date(2026, 2, 13), "工作日", "", True, False),
+        (date(2026, 2, 14), "上班", "春节", True, False),
+        (date(2026, 2, 16), "放假", "春节", False, False),
+        (date(2026, 3, 7), "周末", "", False, False),
+        (date(2027, 1, 1), "工作日", "", True, True),
+    ],
+)
+def test_what_a_day_is_to_the_office(day, kind, name, works, provisional):
+    found = day_of(day)
+    assert (found.kind.label, found.name) == (kind, name)
+    assert (found.works, found.provisional) == (works, provisional)

@@ -24,6 +24,20 @@ class Deadline:
 
 
 @dataclass(frozen=True)
+class Day:
+    """What one day is to an office, and what the notice calls it; ``provisional`` as in Deadline."""
+
+    date: date
+    kind: DayKind
+    name: str
+    provisional: bool
+
+    @property
+    def works(self) -> bool:
+        return self.kind.works
+
+
+@dataclass(frozen=True)
 class Shift:
     """A stretch of the working day on the wall clock, e.g. 08:00–12:00."""
 
@@ -66,12 +80,8 @@ class Calendar:
     known: frozenset[int]
     timetables: tuple[Timetable, ...]
 
-    def kind_of(self, day: date) -> DayKind:
-        by_the_week = DayKind.WORKDAY if day.weekday() < 5 else DayKind.WEEKEND
-        return self.days.get(day, by_the_week)
-
     def is_workday(self, day: date) -> bool:
-        return self.kind_of(day).works
+        return self.days.get(day, kind_by_the_week(day)).works
 
     def is_provisional(self, first: date, last: date) -> bool:
         """Whether any day from the one to the other lies in a year without a notice (HOL-07)."""
@@ -110,6 +120,10 @@ class Calendar:
         if not self.is_workday(day):
             return ()
         return next(table.shifts for table in reversed(self.timetables) if table.valid_from <= day)
+
+
+def kind_by_the_week(day: date) -> DayKind:
+    return DayKind.WORKDAY if day.weekday() < 5 else DayKind.WEEKEND
 
 
 def full_minute(moment: datetime) -> datetime:

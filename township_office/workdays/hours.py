@@ -6,20 +6,24 @@ from township_office.townships.models import Setting, Township
 from township_office.townships.settings import declare
 from township_office.workdays.calendar import (
     Calendar,
+    Day,
     Deadline,
     Shift,
     Timetable,
     full_minute,
     in_minutes,
+    kind_by_the_week,
 )
 from township_office.workdays.models import CalendarDay, CalendarYear, DayKind
 
 __all__ = [
     "Calendar",
+    "Day",
     "Deadline",
     "add_clock_hours",
     "add_working_hours",
     "calendar_of",
+    "day_of",
     "is_workday",
     "working_time_between",
 ]
@@ -46,8 +50,18 @@ def working_time_between(start: datetime, end: datetime, township: Township | in
 
 def is_workday(day: date) -> bool:
     """Whether offices work that day; by the week alone where no notice speaks of it."""
-    kinds = {found.date: DayKind(found.kind) for found in CalendarDay.objects.filter(date=day)}
-    return Calendar(kinds, frozenset(), ()).is_workday(day)
+    return day_of(day).works
+
+
+def day_of(day: date) -> Day:
+    """What that day is to an office: 工作日, 周末, 放假 or 上班, with the holiday's name."""
+    named = CalendarDay.objects.filter(date=day).first()
+    return Day(
+        date=day,
+        kind=DayKind(named.kind) if named else kind_by_the_week(day),
+        name=named.name if named else "",
+        provisional=not CalendarYear.objects.filter(year=day.year).exists(),
+    )
 
 
 def calendar_of(township: Township | int, start: datetime) -> Calendar:
