@@ -24,21 +24,26 @@ from township_office.people.passwords import KEPT, one_time_password
 from township_office.people.pinyin import pinyin_of, pinyin_of_person
 from township_office.people.rules import (
     check_can_appoint,
-    check_can_create_post,
     check_can_disable,
-    check_can_hire,
-    check_can_open_department,
     check_can_put_in_charge,
     check_can_release,
     check_can_relieve,
-    check_one_head,
+    check_department,
+    check_login_name,
+    check_organ,
     check_own,
+    check_post,
 )
 from township_office.people.told import told
 from township_office.townships.models import Township
 
 M = TypeVar("M", bound=models.Model)
 DAY = timedelta(days=1)
+FOLLOWS = {
+    "pinyin",
+    "initials",
+    "is_superuser",
+}  # what follows from another field is not told twice
 
 
 class Hired(NamedTuple):
@@ -59,10 +64,15 @@ def hire(
     is_staff: bool = False,
 ) -> Hired:
     """Open an account for somebody who starts here; he changes the password when he first signs in."""
-    check_can_hire(username, by=by)
+    check_login_name(username)
     password = one_time_password()
     officer = Officer(
-        township=township, name=name, username=username, phone=phone, is_staff=is_staff
+        township=township,
+        name=name,
+        username=username,
+        phone=phone,
+        is_staff=is_staff,
+        is_superuser=is_staff,
     )
     _keep_new(officer, password, must_change=True)
     after = told(officer, ["name", "username", "phone", "is_staff"])
@@ -75,7 +85,7 @@ def admit_administrator(
     township: Township, *, name: str, username: str, password: str, by: Capacity
 ) -> Officer:
     """Give the township an administrator with a password he chose himself (DJ-06)."""
-    check_can_hire(username, by=by)
+    check_login_name(username)
     officer = Officer(
         township=township, name=name, username=username, is_staff=True, is_superuser=True
     )
@@ -87,9 +97,14 @@ def admit_administrator(
 
 @transaction.atomic
 def amend_officer(officer: Officer, *, by: Capacity, **changes: Any) -> Officer:
+    """Change name, login name, telephone, or whether he is an administrator."""
     check_own(by, officer)
+    check_login_name(changes.get("username", officer.username), besides=officer.pk)
     if "name" in changes:
         changes["pinyin"], changes["initials"] = pinyin_of_person(changes["name"])
+    if "is_staff" in changes:
+        # Django's admin asks both; being superuser opens the admin and no record.
+        changes["is_superuser"] = changes["is_staff"]
     return _amend(Act.OFFICER_AMENDED, officer, changes, by=by)
 
 
@@ -149,7 +164,7 @@ def open_department(
     is_office: bool = False,
     rank: int = 100,
 ) -> Department:
-    check_can_open_department(name, is_office=is_office, by=by)
+    check_department(name, is_office=is_office, by=by)
     department = Department.objects.create(
         township=township,
         name=name,
@@ -168,6 +183,9 @@ def open_department(
 @transaction.atomic
 def amend_department(department: Department, *, by: Capacity, **changes: Any) -> Department:
     check_own(by, department)
+    name = changes.get("name", department.name)
+    is_office = changes.get("is_office", department.is_office)
+    check_department(name, is_office=is_office, by=by, besides=department.pk)
     amended = _amend(Act.DEPARTMENT_AMENDED, department, changes, by=by)
     _rename_group(amended, "机构")
     return amended
@@ -186,7 +204,7 @@ def create_post(
     rank: int = 100,
 ) -> Post:
     """Put a post on the list; ``role`` is the name by which flows look for it."""
-    check_can_create_post(name, department=department, heads=heads, by=by)
+    check_post(name, department=department, heads=heads, by=by)
     post = Post.objects.create(
         township=township,
         name=name,
@@ -205,9 +223,10 @@ def create_post(
 @transaction.atomic
 def amend_post(post: Post, *, by: Capacity, **changes: Any) -> Post:
     """Change what a post is; its holders follow it into another department."""
+    check_own(by, post)
+    name, heads = changes.get("name", post.name), changes.get("heads", post.heads)
     department = changes.get("department", post.department)
-    check_own(by, post, department)
-    check_one_head(department, heads=changes.get("heads", post.heads), besides=post)
+    check_post(name, department=department, heads=heads, by=by, besides=post.pk)
     amended = _amend(Act.POST_AMENDED, post, changes, by=by)
     _rename_group(amended, "职务")
     mirror(Officer.objects.holding(amended))
@@ -311,6 +330,7 @@ def remember_organ(
 @transaction.atomic
 def amend_organ(organ: Organ, *, by: Capacity, **changes: Any) -> Organ:
     check_own(by, organ)
+    check_organ(changes.get("name", organ.name), by=by, besides=organ.pk)
     if "name" in changes:
         changes["pinyin"], changes["initials"] = pinyin_of(changes["name"])
     return _amend(Act.ORGAN_AMENDED, organ, changes, by=by)
@@ -349,7 +369,7 @@ def _amend(act: Act, row: M, changes: dict[str, Any], *, by: Capacity) -> M:
     """Change the fields that differ and record them, before and after; ``row`` itself follows."""
     standing = _lock(row)
     changed = {name: value for name, value in changes.items() if getattr(standing, name) != value}
-    shown = [name for name in changed if row._meta.get_field(name).editable]
+    shown = [name for name in changed if name not in FOLLOWS]
     before = told(standing, shown)
     for name, value in changed.items():
         setattr(standing, name, value)

@@ -77,7 +77,7 @@ class Officer(AbstractBaseUser, PermissionsMixin):
     initials = models.CharField("拼音首字母", max_length=90, blank=True, editable=False)
     phone = models.CharField("电话", max_length=20, blank=True)
     is_active = models.BooleanField("在用", default=True)
-    is_staff = models.BooleanField("可进管理后台", default=False)
+    is_staff = models.BooleanField("是管理员", default=False)
     must_change_password = models.BooleanField("下次登录须改密码", default=False)
     large_print = models.BooleanField("大字版", default=False)
     date_joined = models.DateTimeField("建立时间", default=clock.now)

@@ -65,38 +65,44 @@ def check_can_relieve(charge: Charge, *, last_day: date, by: Capacity) -> None:
         raise Stale(f"{charge.department}的分管已于{date_format(charge.valid_until)}结束。")
 
 
-def check_can_open_department(name: str, *, is_office: bool, by: Capacity) -> None:
-    departments = Department.objects.filter(township_id=by.township_id)
-    if departments.filter(name=name).exists():
+def check_department(
+    name: str, *, is_office: bool, by: Capacity, besides: int | None = None
+) -> None:
+    """A name stands for one department, and one department is the office."""
+    others = Department.objects.filter(township_id=by.township_id).exclude(pk=besides)
+    if others.filter(name=name).exists():
         raise Refused(f"已有名为“{name}”的机构。")
-    if is_office and departments.filter(is_office=True).exists():
+    if is_office and others.filter(is_office=True).exists():
         raise Refused("一个乡镇只有一个党政办。")
 
 
-def check_can_create_post(
-    name: str, *, department: Department | None, heads: bool, by: Capacity
+def check_post(
+    name: str,
+    *,
+    department: Department | None,
+    heads: bool,
+    by: Capacity,
+    besides: int | None = None,
 ) -> None:
+    """A name stands for one post; a department has one head, and a head has a department."""
     check_own(by, department)
-    if Post.objects.filter(township_id=by.township_id, name=name).exists():
+    others = Post.objects.filter(township_id=by.township_id).exclude(pk=besides)
+    if others.filter(name=name).exists():
         raise Refused(f"已有名为“{name}”的职务。")
-    check_one_head(department, heads=heads)
-
-
-def check_one_head(
-    department: Department | None, *, heads: bool, besides: Post | None = None
-) -> None:
-    """A department has one head, and a head has a department."""
-    if not heads:
-        return
-    if department is None:
+    if heads and department is None:
         raise Refused("机构负责人的职务要写明是哪个机构。")
-    others = department.posts.filter(heads=True).exclude(pk=besides.pk if besides else None)
-    if (other := others.first()) is not None:
+    if heads and (other := others.filter(department=department, heads=True).first()):
         raise Refused(f"{department}的负责人职务已是“{other}”。")
 
 
-def check_can_hire(username: str, *, by: Capacity) -> None:
-    if Officer.objects.filter(username=username).exists():
+def check_organ(name: str, *, by: Capacity, besides: int | None = None) -> None:
+    others = Organ.objects.filter(township_id=by.township_id).exclude(pk=besides)
+    if others.filter(name=name).exists():
+        raise Refused(f"已有名为“{name}”的通讯单位。")
+
+
+def check_login_name(username: str, *, besides: int | None = None) -> None:
+    if Officer.objects.filter(username=username).exclude(pk=besides).exists():
         raise Refused(f"登录名“{username}”已被占用，请换一个。")
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db import models
 
-Told = dict[str, str | int | bool | None]
+Told = dict[str, str | int | None]
 
 
 def told(subject: models.Model, names: Iterable[str]) -> Told:
@@ -18,7 +18,9 @@ def _title(subject: models.Model, name: str) -> str:
     return str(field.verbose_name)
 
 
-def _word(subject: models.Model, name: str) -> str | int | bool | None:
+def _word(subject: models.Model, name: str) -> str | int | None:
     chosen = getattr(subject, f"get_{name}_display", None)
     value = chosen() if chosen else getattr(subject, name)
-    return value if value is None or isinstance(value, bool | int | str) else str(value)
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    return value if value is None or isinstance(value, int | str) else str(value)
