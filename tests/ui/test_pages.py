@@ -77,8 +77,10 @@ def test_large_print_is_changed_by_a_press_not_by_a_link(clerk):
 def test_the_demo_says_so_on_every_page(clerk, settings):
     assert "演示系统" not in clerk.get("/kit/").text
     settings.OFFICE_DEMO = True
-    for path in ("/kit/", "/admin/", "/nothing-here/"):
-        assert "演示系统" in clerk.get(path, follow=True).text
+    for path in ("/kit/", "/nothing-here/"):
+        assert "演示系统" in clerk.get(path).text
+    for path in ("/login/", "/admin/login/"):
+        assert "演示系统" in Client().get(path).text
 
 
 @pytest.mark.urls("tests.ui.urls")
@@ -139,3 +141,22 @@ def test_the_admin_wears_the_offices_colours(clerk, house):
     assert "宁条梁镇党政办 管理后台" in page
     assert "回工作台" in page
     assert SECRECY in page
+
+
+def test_the_login_page_carries_the_letterhead_and_the_line_on_secrets(house, client):
+    page = client.get(reverse("people:login")).text
+    assert "宁条梁镇党政办公室" in page
+    assert SECRECY in page
+    assert "data-size" not in page
+
+
+def test_the_login_page_can_be_read_large_before_one_is_known(house, client):
+    page = client.get(reverse("people:login"), {"size": "large", "next": "/kit/"}).text
+    assert '<html lang="zh-Hans" data-size="large">' in page
+    assert 'href="?next=%2Fkit%2F"' in page
+
+
+def test_with_two_townships_the_login_page_names_neither(house, other_house, client):
+    page = client.get(reverse("people:login")).text
+    assert "宁条梁镇" not in page
+    assert "红墩界镇" not in page
