@@ -1,0 +1,15 @@
+"""The series of numbers an office keeps; each app declares its own, so that people read its name."""
+
+_titles: dict[str, str] = {}
+
+
+def declare(series: str, title: str) -> str:
+    """Give a series the name it has in the office: ``SERIES = declare("documents.incoming", "收文编号")``."""
+    if _titles.setdefault(series, title) != title:
+        raise ValueError(f"series {series} is declared twice, differently")
+    return series
+
+
+def title_of(series: str) -> str:
+    """What the office calls the series; one no longer declared keeps its key."""
+    return _titles.get(series, series)
