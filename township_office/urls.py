@@ -6,4 +6,7 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     path("", include("township_office.ui.urls")),
     path("", include("township_office.people.urls")),
+    path("", include("township_office.setup.urls")),
+    path("", include("township_office.desk.urls")),
+    path("documents/", include("documents.urls")),
 ]

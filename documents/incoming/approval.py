@@ -37,7 +37,9 @@ def digest(incoming: Incoming) -> str:
 
 
 def handlers(incoming: Incoming) -> Sequence[Seat]:
-    """Who was named to handle it, the leading one first."""
+    """Who was named to handle it, the leading one first; nobody before it is registered."""
+    if incoming.pk is None:
+        return []
     return [Seat(post=each.post_id) for each in incoming.handlers.all()]
 
 

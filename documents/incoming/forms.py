@@ -73,11 +73,13 @@ class RegisterForm(OfficeModelForm):
         self.officer = officer
         self.twin: Incoming | None = None
         self.fields["original_with"].queryset = _office_staff(officer)
+        for name in MISSING:
+            self.fields[name].asked = True  # a register card goes without: see _clean_paper
         if self.instance.pk:
             self.initial["source_name"] = self.instance.source.name
             self.initial["source_level"] = self.instance.source.level
         else:
-            self.initial.setdefault("original_with", officer.pk)
+            self.initial["original_with"] = officer.pk
 
     def clean_received_on(self) -> Any:
         received_on = self.cleaned_data["received_on"]

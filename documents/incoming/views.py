@@ -15,6 +15,7 @@ from documents.incoming.forms import CardStepForm, ReasonForm, RegisterForm
 from documents.incoming.lists import REGISTER
 from documents.incoming.models import CardStep, Incoming
 from documents.incoming.rules import check_can_amend
+from township_office.approvals.core import Outcome
 from township_office.approvals.deciding import decide, whither
 from township_office.approvals.registry import case_of
 from township_office.approvals.story import Story, preview
@@ -62,6 +63,7 @@ def incoming(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect(paper if Story(case).task_of(request.user) else "desk:todo")
     page = {"paper": paper, "case": case, "decision": decision, "files": _files(paper)}
     page["sheet"] = prints.sheet(paper, decision.story)
+    page["may_amend"] = decision.returned_to_me or case.outcome == Outcome.WITHDRAWN
     return render(request, "documents/incoming/page.html", page)
 
 

@@ -30,7 +30,7 @@ def open_case(subject: models.Model, *, by: Capacity, opinion: str = "") -> Case
     run.begin(digest)
     run.say(Event.Verb.SUBMIT, by=by, stage=FIRST, opinion=opinion, digest=digest)
     let_read(subject, officers=[by.officer_id])
-    record(Act.CASE_OPENED, subject, by=by, words=opinion, after={"送": _where(run)})
+    record(Act.CASE_OPENED, subject, by=by, words=opinion, after={"环节": _where(run)})
     return run.case
 
 
@@ -141,7 +141,7 @@ def _finish(run: Run, act: Act, by: Capacity, *, stage: str, words: str = "") ->
     subject = run.case.subject
     if run.case.outcome and run.matter.ended is not None:
         run.matter.ended(subject, run.case, by)
-    record(act, subject, by=by, words=words, before={"环节": stage}, after={"到": _where(run)})
+    record(act, subject, by=by, words=words, before={"环节": stage}, after={"环节": _where(run)})
 
 
 def _where(run: Run) -> str:

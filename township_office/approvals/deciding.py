@@ -1,6 +1,9 @@
 """The panel where one decides: the forms it shows, and what a POST to the case page does."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from django.http import HttpRequest, QueryDict
@@ -11,11 +14,31 @@ from township_office.approvals.clauses import worded
 from township_office.approvals.core import FIRST
 from township_office.approvals.forms import OpinionForm, ReturnForm
 from township_office.approvals.models import Case, Task
-from township_office.approvals.registry import Kind
+from township_office.approvals.registry import Kind, matter
 from township_office.approvals.story import Story, legs_after, whom
 from township_office.people.capacity import capacity_of
 from township_office.people.models import Officer
 from township_office.web.refusals import Refused, Stale
+
+NAMES_ON_A_BUTTON = 2
+AT_A_GLANCE = 200
+
+
+@dataclass(frozen=True)
+class Neighbours:
+    """Where one stands in one's own 待办: 第 1 件，共 7 件."""
+
+    place: int
+    total: int
+    before: str
+    after: str
+
+    @classmethod
+    def of(cls, case: Case, cases: list[Case]) -> Neighbours:
+        urls = [matter(each.matter).url_of(each) for each in cases]
+        at = cases.index(case) if case in cases else -1
+        before = urls[at - 1] if at > 0 else ""
+        return cls(at + 1, len(urls), before, urls[at + 1] if at + 1 < len(urls) else "")
 
 
 @dataclass
@@ -44,6 +67,27 @@ class Decision:
         for leg in legs_after(route, case.stage):
             return f"{leg.stage.name}　{whom(route, leg)}"
         return "办理完毕"
+
+    @property
+    def send_words(self) -> str:
+        """The red button says what is done and to whom it goes: 批示并送张志强."""
+        names = self._next_names()
+        verb = self.kind.verb if self.kind else ""
+        return f"{verb}并送{'、'.join(names)}" if 0 < len(names) <= NAMES_ON_A_BUTTON else verb
+
+    def _next_names(self) -> list[str]:
+        route, case = self.story.route, self.story.case
+        legs = legs_after(route, case.stage)[:1]
+        seats = [seat for leg in legs for seat in leg.seats]
+        people = [holder.name for seat in seats for holder in route.staff.named(seat)]
+        return [name for name in dict.fromkeys(people) if name != self.officer.name]
+
+    @cached_property
+    def neighbours(self) -> Neighbours:
+        """The item before and after this one on the officer's desk, for J and K."""
+        lying = Task.objects.lying_with(self.officer).pressing_first()
+        cases = [task.case for task in lying.select_related("case")[:AT_A_GLANCE]]
+        return Neighbours.of(self.story.case, list(dict.fromkeys(cases)))
 
     @property
     def clauses(self) -> list[tuple[str, str]]:

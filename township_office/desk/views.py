@@ -1,18 +1,50 @@
-from django.http import HttpRequest, HttpResponse
+from typing import Any
 
-from township_office.desk.lists import begun_page, done_page, todo_groups
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from township_office import clock
+from township_office.approvals.models import Case
+from township_office.desk.lists import BEGUN, DONE, Mine, todo_groups, waiting
+from township_office.people.models import Post
+from township_office.ui.lists import render_register
+from township_office.workdays.hours import day_of
+
+GREETINGS = ((11, "上午好"), (13, "中午好"), (18, "下午好"), (24, "晚上好"))
+AT_THE_SIDE = 6
 
 
 def todo(request: HttpRequest) -> HttpResponse:
     """待办: what waits for me, by urgency and deadline."""
-    return _desk(request, "todo", {"groups": todo_groups(request.user)})
+    mine = Case.objects.open().begun_by(request.user).with_place().order_by("-id")[:AT_THE_SIDE]
+    page = {"groups": todo_groups(request.user), "mine": [Mine(case) for case in mine]}
+    return render(request, "desk/todo.html", page | _top(request, "todo"))
 
 
 def begun(request: HttpRequest) -> HttpResponse:
     """我发起的: what I sent, where it lies, with whom, since when."""
-    return _desk(request, "begun", begun_page(request))
+    cases = Case.objects.begun_by(request.user).with_place()
+    return render_register(
+        request, BEGUN, cases, template="desk/list.html", context=_top(request, "begun")
+    )
 
 
 def done(request: HttpRequest) -> HttpResponse:
     """已办: what I have acted in, the newest first."""
-    return _desk(request, "done", done_page(request))
+    cases = Case.objects.handled_by(request.user).with_place()
+    return render_register(
+        request, DONE, cases, template="desk/list.html", context=_top(request, "done")
+    )
+
+
+def _top(request: HttpRequest, at: str) -> dict[str, Any]:
+    """What stands above all three lists."""
+    hour = clock.local(clock.now()).hour
+    return {
+        "at": at,
+        "greeting": next(words for until, words in GREETINGS if hour < until),
+        "today": clock.today(),
+        "day": day_of(clock.today()),
+        "posts": Post.objects.held_by(request.user),
+        "waiting": waiting(request),
+    }

@@ -31,6 +31,12 @@ class OfficeField(BoundField):
                 return "choices" if self._fits_in_one_row() else "ticks"
         return "plain"
 
+    @property
+    def must(self) -> bool:
+        """Whether 必填 stands beside the label; where a choice is made already, it needs no asking."""
+        asked = self.field.required or getattr(self.field, "asked", False)
+        return asked and not (self.shape == "choices" and self.initial)
+
     def _fits_in_one_row(self) -> bool:
         choices = getattr(self.field, "choices", ())
         if isinstance(choices, ModelChoiceIterator):
