@@ -1,5 +1,6 @@
 import pytest
 
+from township_office.audit.capacity import system
 from township_office.audit.models import Entry
 from township_office.people import actions
 from township_office.people.models import Department, Organ, Post
@@ -17,7 +18,7 @@ def test_departments_of_one_name_stand_in_two_townships(house, other_house, by):
     from_other = actions.open_department(
         other_house.township,
         "林业站",
-        by=by.__class__(other_house.township.pk, None, "系统"),
+        by=system(other_house.township.pk),
     )
     own = actions.open_department(house.township, "林业站", by=by)
     assert own.group_id != from_other.group_id

@@ -1,8 +1,40 @@
+from typing import Any
+
 from django.contrib.admin import AdminSite
+from django.contrib.auth.decorators import login_not_required
+from django.contrib.auth.views import redirect_to_login
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.decorators import method_decorator
+
+from township_office.people.views import sign_out
 
 
 class OfficeAdminSite(AdminSite):
-    """Configuration only: people, calendar, flows, settings."""
+    """Configuration only: people, calendar, flows, settings.
+
+    One signs in, signs out and changes the password where everybody does, so that the lock, the
+    trail and the password rules are the same.
+    """
 
     site_header = site_title = "管理后台"
     index_title = "配置"
+    enable_nav_sidebar = True
+
+    @method_decorator(login_not_required)
+    def login(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        if request.user.is_authenticated:
+            raise Http404  # no administrator: there is nothing here for him
+        return redirect_to_login(request.GET.get("next", "/admin/"))
+
+    def logout(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        return sign_out(request)
+
+    def password_change(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        return redirect("people:password_change")
