@@ -1,12 +1,11 @@
 """What the worker does for documents."""
 
-from township_office.paper.render import render_pdf
-
 from documents.incoming import actions, prints
 from documents.incoming.models import Incoming
 from township_office.approvals.registry import case_of
 from township_office.approvals.story import Story
 from township_office.jobs.registry import job
+from township_office.paper.render import render_pdf
 from township_office.people.capacity import capacity_of
 from township_office.people.models import Officer
 

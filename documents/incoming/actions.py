@@ -7,7 +7,6 @@ from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
-from township_office.files.actions import keep, keep_bytes
 
 from documents.incoming import rules
 from documents.incoming.acts import Act
@@ -19,6 +18,7 @@ from township_office.approvals.models import Case
 from township_office.approvals.registry import case_of
 from township_office.audit.capacity import Capacity
 from township_office.audit.trail import record
+from township_office.files.actions import keep, keep_bytes
 from township_office.jobs.outbox import enqueue
 from township_office.numbers.counters import take, upcoming
 from township_office.people.grants import let_read

@@ -3,13 +3,12 @@
 from collections.abc import Sequence
 from hashlib import sha256
 
-from township_office.files.models import File
-
 from documents.incoming import actions, forms
 from documents.incoming.models import Incoming, Urgency, Work
 from township_office.approvals.core import Seat
 from township_office.approvals.registry import Fact, Kind, Matter, Role, register
 from township_office.audit.capacity import Capacity
+from township_office.files.models import File
 from township_office.people.models import Charge, Line, Organ
 from township_office.townships.settings import declare
 

@@ -5,31 +5,38 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.html import format_html
 from django.views.decorators.http import require_POST
-from township_office.files.models import File
-from township_office.ui.lists import render_register
 
 from documents.incoming import actions, prints
 from documents.incoming.approval import INCOMING
 from documents.incoming.filters import IncomingFilter
 from documents.incoming.forms import CardStepForm, ReasonForm, RegisterForm
 from documents.incoming.lists import REGISTER
-from documents.incoming.models import CardStep, Incoming
+from documents.incoming.models import CardStep, Incoming, in_office
 from documents.incoming.rules import check_can_amend
 from township_office.approvals.core import Outcome
 from township_office.approvals.deciding import decide, whither
 from township_office.approvals.registry import case_of
 from township_office.approvals.story import Story, preview
 from township_office.audit.trail import trail_of
+from township_office.files.models import File
 from township_office.people.actions import remember_organ
 from township_office.people.capacity import capacity_of
 from township_office.people.models import Organ, Post
+from township_office.ui.lists import render_register
 from township_office.web.once import once
 
 
 def register(request: HttpRequest) -> HttpResponse:
     """收文登记簿."""
     papers = Incoming.objects.registered_in(request.user).select_related("source").with_standing()
-    return render_register(request, REGISTER, papers, filterset=IncomingFilter)
+    return render_register(
+        request,
+        REGISTER,
+        papers,
+        filterset=IncomingFilter,
+        template="documents/incoming/register.html",
+        may_register=in_office(request.user),
+    )
 
 
 @once

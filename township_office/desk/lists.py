@@ -4,16 +4,19 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
-from typing import cast
+from typing import Any, cast
 
 from django.db import models
 from django.http import HttpRequest
+from django.utils.safestring import SafeString
 
 from township_office import clock
 from township_office.approvals.models import Task
 from township_office.approvals.registry import Kind, matter
 from township_office.people.models import Officer
+from township_office.ui.lists import Column, Register
 from township_office.ui.nav import Count
+from township_office.ui.templatetags.ui import state
 
 AT_A_GLANCE = 200  # what one desk shows; who has more has another trouble
 GROUPS = ("已超时", "今天办结", "明天以后", "不限时")
@@ -60,6 +63,33 @@ def _pressing(due: datetime | None, now: datetime) -> int:
     return 1 if clock.local(due).date() == clock.local(now).date() else 2
 
 
+@dataclass(frozen=True)
+class Mine:
+    """A case as its applicant looks at it: where it lies, with whom, since when."""
+
+    case: Any  # annotated by CaseQuerySet.with_place
+
+    @property
+    def url(self) -> str:
+        return matter(self.case.matter).url_of(self.case)
+
+    @property
+    def title(self) -> str:
+        return str(self.case.title)
+
+    @property
+    def label(self) -> str:
+        return str(self.case.label)
+
+    @property
+    def lies(self) -> str:
+        return f"{self.case.stage_name}　{self.case.lies_with or ''}"
+
+    @property
+    def since(self) -> datetime | None:
+        return self.case.lies_since
+
+
 def todo_groups(officer: Officer) -> list[tuple[str, list[Item]]]:
     """待办 of all his posts, the most pressing first; one query."""
     tasks = Task.objects.lying_with(officer).pressing_first()
@@ -77,3 +107,31 @@ def waiting(request: HttpRequest) -> Count:
     lying = Task.objects.lying_with(cast(Officer, request.user))
     found = lying.aggregate(number=models.Count("pk"), late=overdue)
     return Count(found["number"], late=bool(found["late"]))
+
+
+def _standing(case: Any) -> SafeString:
+    if case.outcome:
+        return state("done" if case.outcome == "concluded" else "", case.get_outcome_display())
+    late = case.due_at is not None and case.due_at < clock.now()
+    return state("waiting", f"{Mine(case).lies}{'　超时' if late else ''}")
+
+
+def _last_words(case: Any) -> str:
+    return str(case.last_words)
+
+
+_COLUMNS = [
+    Column("label", "编号", css="code"),
+    Column("title", "事项", css="subject", link=lambda case: Mine(case).url, sub=_last_words),
+    Column("opened_at", "送出", sort=("opened_at",), css="date", label="送出"),
+    Column("lies_since", "到此", css="date", label="到此"),
+    Column("standing", "现在", value=_standing, css="status"),
+]
+
+# served by approvals_case_applicant and approvals_event_officer
+BEGUN = Register(
+    title="我发起的", order="-opened_at", unit="件", empty="您还没有发起过事项", columns=_COLUMNS
+)
+DONE = Register(
+    title="已办", order="-opened_at", unit="件", empty="您还没有办过事项", columns=_COLUMNS
+)

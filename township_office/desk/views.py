@@ -25,16 +25,14 @@ def begun(request: HttpRequest) -> HttpResponse:
     """我发起的: what I sent, where it lies, with whom, since when."""
     cases = Case.objects.begun_by(request.user).with_place()
     return render_register(
-        request, BEGUN, cases, template="desk/list.html", context=_top(request, "begun")
+        request, BEGUN, cases, template="desk/list.html", **_top(request, "begun")
     )
 
 
 def done(request: HttpRequest) -> HttpResponse:
     """已办: what I have acted in, the newest first."""
     cases = Case.objects.handled_by(request.user).with_place()
-    return render_register(
-        request, DONE, cases, template="desk/list.html", context=_top(request, "done")
-    )
+    return render_register(request, DONE, cases, template="desk/list.html", **_top(request, "done"))
 
 
 def _top(request: HttpRequest, at: str) -> dict[str, Any]:
