@@ -41,8 +41,8 @@ def test_what_is_installed_is_not_asked_for(office, asked, root) -> None:
 
 def test_missing_lists_are_fetched_and_locks_waited_for(office, asked, root) -> None:
     assert office.ensure_packages("fonts-noto-cjk", "chromium")
-    install = "-q -y -o DPkg::Lock::Timeout=300 install --no-install-recommends chromium\n"
-    update = "-q -y -o DPkg::Lock::Timeout=300 update\n"
+    install = "-y -o DPkg::Lock::Timeout=300 install --no-install-recommends chromium\n"
+    update = "-y -o DPkg::Lock::Timeout=300 update\n"
     assert asked.read_text() == install + update + install
 
 
@@ -50,6 +50,14 @@ def test_lists_at_hand_are_not_fetched(office, asked, root, tmp_path: Path) -> N
     (tmp_path / "lists").touch()
     assert office.ensure_packages("chromium")
     assert "update" not in asked.read_text()
+
+
+def test_what_apt_cannot_find_is_shown_with_the_line(office, asked, root, tmp_path: Path, capsys):
+    (tmp_path / "apt-get").write_text("#!/bin/sh\necho 'E: Unable to locate' >&2\nexit 100\n")
+    assert not office.ensure_packages("chromium")
+    shown = capsys.readouterr().out
+    assert "E: Unable to locate" in shown
+    assert "sudo apt-get install --no-install-recommends chromium" in shown
 
 
 def test_others_than_root_get_the_exact_line(office, asked, monkeypatch, capsys) -> None:
