@@ -8,6 +8,7 @@ from uuid import uuid4
 
 from django import forms
 from django.contrib import admin
+from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.db import models
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
@@ -18,6 +19,7 @@ from township_office.audit.trail import trail_of
 from township_office.people.models import Officer
 from township_office.townships.models import Township
 from township_office.townships.roots import NATIONAL, township_path
+from township_office.web.refusals import Refused
 
 
 def within(rows: models.QuerySet[Any], township: int) -> models.QuerySet[Any]:
@@ -26,6 +28,17 @@ def within(rows: models.QuerySet[Any], township: int) -> models.QuerySet[Any]:
         return rows.filter(pk=township)
     path = township_path(rows.model)
     return rows.filter(**{path: township}) if path and path != NATIONAL else rows
+
+
+class RefusedForm(forms.ModelForm):  # type: ignore[type-arg]  # not subscriptable at run time
+    """A form that says why its action was refused."""
+
+    refusal = ""
+
+    def clean(self) -> dict[str, Any]:
+        if self.refusal:
+            self.add_error(None, self.refusal)
+        return super().clean() or self.cleaned_data
 
 
 class Configuration(admin.ModelAdmin):
@@ -56,13 +69,34 @@ class Configuration(admin.ModelAdmin):
         kwargs["queryset"] = within(rows, _officer(request).township_id)
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
+    def formfield_for_dbfield(self, db_field: Any, request: Any, **kwargs: Any) -> Any:
+        """Plain choices: what is missing is made on its own page, not in a window over this one."""
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if field is not None and isinstance(field.widget, RelatedFieldWidgetWrapper):
+            field.widget = field.widget.widget
+        return field
+
+    def get_form(
+        self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any
+    ) -> Any:
+        form = super().get_form(request, obj, change, **kwargs)
+        said = {"refusal": getattr(request, "refusal", "")}
+        return type(form.__name__, (RefusedForm, form), said)
+
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
 
     def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """One save is one click: acts and rows of history carry the same id."""
+        """One save is one click: acts and rows of history carry the same id.
+
+        A refusal, all undone, is shown above the form, which keeps what was typed.
+        """
         with click.served(str(uuid4())):
-            return super().changeform_view(request, *args, **kwargs)
+            try:
+                return super().changeform_view(request, *args, **kwargs)
+            except Refused as refusal:
+                request.refusal = refusal.sentence  # type: ignore[attr-defined]
+                return super().changeform_view(request, *args, **kwargs)
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         officer = _officer(request)
