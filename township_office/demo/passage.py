@@ -1,0 +1,174 @@
+"""Each step of a document, through the actions and forms that people use."""
+
+from random import Random
+from typing import Any, TypeVar
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.forms import BaseForm
+from django.utils.datastructures import MultiValueDict
+
+from documents.incoming import actions
+from documents.incoming.forms import CardStepForm, RegisterForm
+from documents.incoming.models import Incoming
+from township_office import clock
+from township_office.approvals import actions as engine
+from township_office.approvals.core import FIRST
+from township_office.approvals.definition import published
+from township_office.approvals.models import Case, Task
+from township_office.approvals.registry import case_of, matter_of
+from township_office.audit.capacity import Capacity
+from township_office.demo import answers
+from township_office.demo.arrivals import Arrival
+from township_office.demo.cast import Cast
+from township_office.demo.papers import Card, Turn
+from township_office.demo.wording import Wording
+from township_office.people.actions import remember_organ
+from township_office.people.capacity import capacity_of
+from township_office.people.models import Officer
+
+F = TypeVar("F", bound=BaseForm)
+
+CLERK, CONFIDENTIAL = "文书", "机要员"
+HANDLE = "documents.handle"
+
+
+class Misfilled(Exception):
+    """The demonstration filled a form in such a way that the office would not take it."""
+
+
+class Passage:
+    """One document on its way through the office."""
+
+    def __init__(self, arrival: Arrival, cast: Cast, dice: Random) -> None:
+        self.arrival, self.cast, self.dice = arrival, cast, dice
+        self.wording = Wording(arrival, cast, dice)
+        self.turns = dict(arrival.paper.turn)
+        self.clerk = self._one_of(cast.holders[CLERK])
+        self.pk = 0
+
+    def register(self, scans: list[SimpleUploadedFile]) -> None:
+        by = capacity_of(self.clerk, self.cast.posts[CLERK])
+        form = _register_form(answers.entry(self.arrival, self.cast), scans, self.clerk)
+        incoming = _entered(form, by=by)
+        actions.register_incoming(incoming, scans=form.cleaned_data["scans"], by=by)
+        self.pk = incoming.pk
+
+    def next_task(self) -> Task | None:
+        """What lies open; of several handlers the leading one tells last."""
+        case = case_of(self._subject())
+        tasks = list(case.tasks.open().select_related("post").order_by("number")) if case else []
+        return tasks[-1 if tasks[0].kind == HANDLE else 0] if tasks else None
+
+    def take(self, task: Task) -> None:
+        """Do what the task asks for, or what was done instead."""
+        by = capacity_of(task.officer or self._holder(task), task.post)
+        turn = self._turn(task)
+        if task.stage == FIRST:
+            self._send_again(by)
+        elif turn is not None:
+            self._turn_aside(task, turn, by)
+        else:
+            self._agree(task, by)
+
+    def _agree(self, task: Task, by: Capacity) -> None:
+        subject = self._subject()
+        officer = Officer.objects.get(pk=by.officer_id)
+        said = answers.filled(task, self.wording, subject, officer)
+        kind = matter_of(subject).kind(task.kind)
+        form = _valid(kind.form(said, MultiValueDict(), subject=subject, officer=officer))
+        engine.agree(task, by=by, form=form)
+
+    def _turn(self, task: Task) -> Turn | None:
+        """What happens here instead of agreeing, the first time; of several handlers the leading."""
+        if task.kind == HANDLE and task.post != self.cast.posts[self.wording.lead]:
+            return None
+        return self.turns.pop(task.stage_name, None)
+
+    def _turn_aside(self, task: Task, turn: Turn, by: Capacity) -> None:
+        if turn.withdraw:
+            self._withdraw(task.case)
+        elif turn.void:
+            actions.void_incoming(self._subject(), reason=turn.void, by=by)
+        elif turn.refuse:
+            engine.refuse(task, by=by, reason=turn.refuse)
+        else:
+            self._send_back(task, turn, by)
+
+    def _withdraw(self, case: Case) -> None:
+        engine.withdraw(case, by=capacity_of(self.clerk, self.cast.posts[CLERK]))
+
+    def _send_back(self, task: Task, turn: Turn, by: Capacity) -> None:
+        stages = published(task.case.version_id).stages
+        to = next(stage.order for stage in stages if stage.name == turn.to)
+        engine.return_to(task, to=to, straight=False, reason=turn.reason, by=by)
+        if self.arrival.paper.relead:
+            self.wording.hand_over(self.arrival.paper.relead)
+
+    def _send_again(self, by: Capacity) -> None:
+        """The clerk counts again, and sends it on."""
+        subject = self._subject()
+        subject.copies += 1
+        actions.amend_incoming(subject, by=by)
+        actions.send_incoming(subject, by=by)
+
+    def _subject(self) -> Incoming:
+        return Incoming.objects.select_related("source", "township").get(pk=self.pk)
+
+    def _holder(self, task: Task) -> Officer:
+        return self._one_of(self.cast.holders[task.post.name if task.post else CLERK])
+
+    def _one_of(self, holders: list[Officer]) -> Officer:
+        """Mostly the first person in the post; the second stands in on some days."""
+        return holders[0] if self.dice.random() < 0.75 else holders[-1]
+
+
+def register_card(card: Card, cast: Cast) -> Incoming:
+    """Enter a classified paper: no title, no content."""
+    officer = cast.holder(CONFIDENTIAL)
+    by = capacity_of(officer, cast.posts[CONFIDENTIAL])
+    organ = cast.organs[card.source]
+    said = {
+        "source_name": organ.name,
+        "source_level": organ.level,
+        "kind": card.kind,
+        "side": organ.line,
+        "work": "handle",
+        "urgency": "平件",
+        "secrecy": card.secrecy,
+        "copies": 1,
+        "received_on": clock.today().isoformat(),
+    }
+    return actions.register_card(_entered(_register_form(said, [], officer), by=by), by=by)
+
+
+def take_card(incoming: Incoming, step: str, post: str, cast: Cast) -> None:
+    """Note on the card who did what with the paper today."""
+    keeper = cast.holder(CONFIDENTIAL)
+    said = {"step": step, "officer": cast.holder(post).pk, "on": clock.today().isoformat()}
+    form = _valid(CardStepForm(said, officer=keeper))
+    by = capacity_of(keeper, cast.posts[CONFIDENTIAL])
+    actions.record_card_step(incoming, **form.cleaned_data, by=by)
+
+
+def _register_form(
+    said: dict[str, Any], scans: list[SimpleUploadedFile], officer: Officer
+) -> RegisterForm:
+    blank = Incoming(township=officer.township, registered_by=officer)
+    said = {"original_with": officer.pk} | said
+    files = MultiValueDict({"scans": scans})
+    return _valid(RegisterForm(said, files, officer=officer, instance=blank))
+
+
+def _entered(form: RegisterForm, *, by: Capacity) -> Incoming:
+    incoming: Incoming = form.save(commit=False)
+    said = form.cleaned_data
+    incoming.source = remember_organ(
+        incoming.township, said["source_name"], level=said["source_level"], by=by
+    )
+    return incoming
+
+
+def _valid(form: F) -> F:
+    if not form.is_valid():
+        raise Misfilled(f"{type(form).__name__}: {form.errors.as_text()}")
+    return form
