@@ -8,5 +8,7 @@ urlpatterns = [
     path("", include("township_office.people.urls")),
     path("", include("township_office.setup.urls")),
     path("", include("township_office.desk.urls")),
+    path("files/", include("township_office.files.urls")),
+    path("jobs/", include("township_office.jobs.urls")),
     path("documents/", include("documents.urls")),
 ]

@@ -16,18 +16,28 @@ class State(models.TextChoices):
     FAILED = "failed", "没有办成"
 
 
+OPEN = (State.WAITING, State.RUNNING)
+
+
 class JobQuerySet(models.QuerySet["Job"]):
     def due(self, moment: datetime) -> "JobQuerySet":
         """What a worker may take: its time has come, and no living lease holds it. Oldest first."""
         return self.filter(
             Q(leased_until__isnull=True) | Q(leased_until__lte=moment),
-            state__in=(State.WAITING, State.RUNNING),
+            state__in=OPEN,
             run_at__lte=moment,
         ).order_by("run_at", "id")
 
-    def failed_in(self, township_id: int) -> "JobQuerySet":
+    def of(self, township_id: int) -> "JobQuerySet":
+        return self.filter(township=township_id)
+
+    def open(self) -> "JobQuerySet":
+        """What is still going to be done by itself."""
+        return self.filter(state__in=OPEN)
+
+    def failed(self) -> "JobQuerySet":
         """What was given up and waits for an administrator, newest first."""
-        return self.filter(township=township_id, state=State.FAILED).order_by("-id")
+        return self.filter(state=State.FAILED).order_by("-id")
 
     def done_before(self, moment: datetime) -> "JobQuerySet":
         return self.filter(state=State.DONE, done_at__lt=moment)
@@ -74,7 +84,7 @@ class Job(models.Model):
         indexes = [
             # due(): what a worker may take next
             models.Index(fields=["state", "run_at", "id"], name="jobs_job_due"),
-            # failed_in(): the administrator's list, newest first
+            # of().failed(): the administrator's list, newest first
             models.Index(fields=["township", "state", "-id"], name="jobs_job_township"),
             # done_before(): the daily clearing of what is done
             models.Index(fields=["state", "done_at"], name="jobs_job_done"),
