@@ -1,5 +1,4 @@
 import csv
-from typing import Any
 
 from django.contrib import admin, messages
 from django.contrib.admin.helpers import AdminForm
@@ -8,48 +7,39 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path
+from django.utils.html import format_html_join
+from django.utils.safestring import mark_safe
 
 from township_office.audit.capacity import administrator
 from township_office.web.once import once
 from township_office.workdays.actions import import_notice
 from township_office.workdays.forms import NoticeForm
-from township_office.workdays.models import CalendarDay, CalendarYear
+from township_office.workdays.models import CalendarYear
 from township_office.workdays.notice import write_notice
 
 OVERVIEW = "admin:workdays_calendaryear_changelist"
-
-
-class NamedDays(admin.TabularInline):
-    """The days a notice names, to read; they change by importing the notice again."""
-
-    model = CalendarDay
-    can_delete = False
-    extra = 0
-
-    def has_add_permission(self, *args: Any) -> bool:
-        return False
-
-    def has_change_permission(self, *args: Any) -> bool:
-        return False
 
 
 @admin.register(CalendarYear)
 class CalendarYearAdmin(admin.ModelAdmin):
     """The years whose notice is known. One is added by importing its notice, and in no other way."""
 
-    list_display = ["__str__", "source", "named_days"]
-    readonly_fields = ["year", "source"]
-    inlines = [NamedDays]
+    list_display = ["__str__", "source"]
+    fields = ["source", "named_days"]
+    readonly_fields = ["named_days"]
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
+
+    def has_change_permission(self, request: HttpRequest, obj: object = None) -> bool:
+        return obj is None and super().has_change_permission(request)
 
     def has_delete_permission(self, request: HttpRequest, obj: object = None) -> bool:
         return False
 
     @admin.display(description="列明的日子")
-    def named_days(self, year: CalendarYear) -> int:
-        return year.days.count()
+    def named_days(self, year: CalendarYear) -> str:
+        return format_html_join(mark_safe("<br>"), "{}", ((day,) for day in year.days.all()))
 
     def get_urls(self) -> list[URLPattern]:
         import_view = self.admin_site.admin_view(once(self.import_notice))

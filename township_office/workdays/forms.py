@@ -11,7 +11,11 @@ class NoticeForm(forms.Form):
 
     year = forms.IntegerField(label="年度", min_value=2000, max_value=2100)
     source = forms.CharField(
-        label="依据", max_length=200, required=False, help_text="通知的标题和文号；不填则写通用标题"
+        label="依据",
+        max_length=200,
+        required=False,
+        help_text="通知的标题和文号；不填则写通用标题",
+        widget=forms.TextInput({"class": "vTextField"}),
     )
     file = forms.FileField(
         label="表格（CSV）",

@@ -25,11 +25,11 @@ class CalendarYear(models.Model):
     source = models.CharField("依据", max_length=200)
 
     class Meta:
-        verbose_name = verbose_name_plural = "工作日历"
+        verbose_name = verbose_name_plural = "放假安排"
         ordering = ["-year"]
 
     def __str__(self) -> str:
-        return f"{self.year}年工作日历"
+        return f"{self.year}年放假安排"
 
 
 class CalendarDay(models.Model):
