@@ -11,12 +11,12 @@ from township_office.jobs.models import Job
 KEPT = timedelta(days=90)
 
 
-@shared_task(name="jobs.drain")
+@shared_task(name="jobs.drain")  # type: ignore[untyped-decorator]  # celery has no types
 def drain() -> None:
     claim.drain()
 
 
-@shared_task(name="jobs.tidy")
+@shared_task(name="jobs.tidy")  # type: ignore[untyped-decorator]  # celery has no types
 def tidy() -> None:
     """Remove the rows of what was done long ago; what failed stays until somebody deals with it."""
     Job.objects.done_before(clock.now() - KEPT).delete()

@@ -1,4 +1,5 @@
 import csv
+from typing import Any, cast
 
 from django.contrib import admin, messages
 from django.contrib.admin.helpers import AdminForm
@@ -21,7 +22,7 @@ OVERVIEW = "admin:workdays_calendaryear_changelist"
 
 
 @admin.register(CalendarYear)
-class CalendarYearAdmin(admin.ModelAdmin):
+class CalendarYearAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # not subscriptable at run time
     """The years whose notice is known. One is added by importing its notice, and in no other way."""
 
     list_display = ["__str__", "source"]
@@ -55,13 +56,13 @@ class CalendarYearAdmin(admin.ModelAdmin):
             raise PermissionDenied
         form = NoticeForm(request.POST or None, request.FILES or None)
         if not form.is_valid():
-            fields = AdminForm(form, [(None, {"fields": list(form.fields)})], {})
+            fields = AdminForm(cast(Any, form), [(None, {"fields": list(form.fields)})], {})
             page = self.admin_site.each_context(request) | {
                 "title": "导入放假通知",
                 "fields": fields,
             }
             return TemplateResponse(request, "admin/workdays/import.html", page)
-        year = import_notice(**form.cleaned_data, by=administrator(request.user))
+        year = import_notice(**form.cleaned_data, by=administrator(cast(Any, request.user)))
         messages.success(request, f"{year}已更新。")
         return redirect(OVERVIEW)
 
