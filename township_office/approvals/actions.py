@@ -27,7 +27,7 @@ def open_case(subject: models.Model, *, by: Capacity, opinion: str = "") -> Case
     case = _new_case(subject, by=by)
     run = Run.locked(case.pk)
     digest = run.matter.digest_of(subject)
-    run.begin(digest)
+    run.begin()
     run.say(Event.Verb.SUBMIT, by=by, stage=FIRST, opinion=opinion, digest=digest)
     let_read(subject, officers=[by.officer_id])
     record(Act.CASE_OPENED, subject, by=by, words=opinion, after={"环节": _where(run)})

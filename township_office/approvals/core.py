@@ -136,6 +136,8 @@ class State:
 
 @dataclass(frozen=True, slots=True)
 class Agree:
+    """``digest`` stands for all that is agreed to, and for every fact that leads its way."""
+
     task: int
     by: int
     digest: str = ""
@@ -183,9 +185,9 @@ class Effects:
     outcome: Outcome | None = None
 
 
-def begin(way: Way, *, digest: str = "") -> State:
-    """Submitting does the first stage; the case stands at the next one."""
-    return _enter(way, State(), FIRST + 1, digest)
+def begin(way: Way) -> State:
+    """Submitting does the first stage; the case stands at the next one. Raises Unlawful."""
+    return _enter(way, State(), FIRST + 1)
 
 
 def apply(way: Way, state: State, verb: Verb) -> State:
@@ -233,7 +235,7 @@ def _return(way: Way, state: State, verb: Return) -> State:
         resume_at=mine.stage if verb.straight else None,
         resume_digest=verb.digest if verb.straight else "",
     )
-    return _enter(way, state, verb.to, verb.digest)
+    return _enter(way, state, verb.to)
 
 
 def _withdraw(way: Way, state: State, verb: Withdraw) -> State:
@@ -276,42 +278,41 @@ def _close_all_held(way: Way, state: State, mine: Task, verb: Agree) -> State:
     """One person in several seats of a stage decides once, and it is recorded in each."""
     state = _close(state, mine, "agree", verb.by, verb.digest)
     for task in state.open_tasks():
-        if task.stage == mine.stage and way.may_act(task, verb.by) and not state.waiting(task):
+        beside = task.blocks and task.stage == mine.stage
+        if beside and way.may_act(task, verb.by) and not state.waiting(task):
             state = _close(state, task, "agree", verb.by, verb.digest)
     return state
 
 
 def _onward(way: Way, state: State, stage: int, digest: str) -> State:
-    if state.resume_at is not None and digest == state.resume_digest:
-        return _enter(way, _resumed(state), state.resume_at, digest, keep=True)
-    return _enter(way, _resumed(state), stage + 1, digest)
+    """To the next stage; or straight back to who returned it, where nothing has changed since."""
+    back_to = state.resume_at if digest == state.resume_digest else None
+    state = replace(state, resume_at=None, resume_digest="")
+    if back_to is None:
+        return _enter(way, state, stage + 1)
+    return _enter(way, state, back_to, spare=_agreed_to(state, back_to, digest))
 
 
-def _resumed(state: State) -> State:
-    return replace(state, resume_at=None, resume_digest="")
-
-
-def _enter(way: Way, state: State, stage: int, digest: str, *, keep: bool = False) -> State:
+def _enter(
+    way: Way, state: State, stage: int, *, spare: frozenset[tuple[int, Seat]] = frozenset()
+) -> State:
     """Open the tasks of the first stage there is from here on; none left ends the case."""
     step = way.from_stage(stage)
     if step is None:
         return _end(state, Outcome.CONCLUDED)
     if not step.seats:
         raise Unlawful(Why.NOBODY)
-    agreed = _agreed_before(state, step.stage, digest) if keep else frozenset()
-    seats = [seat for seat in step.seats if seat not in agreed] or list(step.seats)
-    return _open(replace(state, stage=step.stage), step, seats)
+    asked = [seat for seat in step.seats if (step.stage, seat) not in spare]
+    return _open(replace(state, stage=step.stage), step, asked or list(step.seats))
 
 
-def _agreed_before(state: State, stage: int, digest: str) -> frozenset[Seat]:
-    """Who agreed at this stage in the round before, to the very same thing."""
+def _agreed_to(state: State, stage: int, digest: str) -> frozenset[tuple[int, Seat]]:
+    """Whose last word at this stage was to agree to the very same thing."""
+    last = {task.seat: task for task in state.tasks if task.stage == stage}
     return frozenset(
-        task.seat
-        for task in state.tasks
-        if task.stage == stage
-        and task.round == state.round - 1
-        and task.verdict == "agree"
-        and task.digest == digest
+        (stage, seat)
+        for seat, task in last.items()
+        if task.verdict == "agree" and task.digest == digest
     )
 
 

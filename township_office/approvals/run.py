@@ -91,10 +91,10 @@ class Run:
             raise refusal(unlawful, self.case, row) from unlawful
         self.write(route, after)
 
-    def begin(self, digest: str) -> None:
+    def begin(self) -> None:
         route = self.route
         try:
-            after = core.begin(route.way, digest=digest)
+            after = core.begin(route.way)
         except Unlawful as unlawful:
             raise refusal(unlawful, self.case) from unlawful
         self.write(route, after)

@@ -83,7 +83,8 @@ class Mine:
 
     @property
     def lies(self) -> str:
-        return f"{self.case.stage_name}　{self.case.lies_with or ''}"
+        words = (self.case.stage_name, self.case.lies_with, self.case.holder)
+        return " ".join(word for word in words if word)
 
     @property
     def since(self) -> datetime | None:
