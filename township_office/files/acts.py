@@ -1,0 +1,7 @@
+from township_office.audit.registry import Acts, listed
+
+
+@listed
+class Act(Acts):
+    KEPT = "files.kept", "存入文件"
+    GENERATED = "files.generated", "生成文件"

@@ -1,0 +1,10 @@
+"""The broom of the storage, rung by beat every night."""
+
+from celery import shared_task
+
+from township_office.files import upkeep
+
+
+@shared_task(name="files.sweep_orphans")
+def sweep_orphans() -> None:
+    upkeep.sweep_orphans()

@@ -1,0 +1,42 @@
+"""The short-lived process that renders: ``python -m township_office.paper.child``.
+
+A parcel on stdin, a PDF on stdout. It imports no Django and knows no secrets.
+"""
+
+import resource
+import sys
+from typing import Any
+
+from township_office.paper.parcel import NO_PANGO, Parcel
+
+MB = 1024 * 1024
+CPU_LIMIT = 90  # seconds, should the parent die and leave the child alone
+FORBIDDEN = ("socket.", "urllib.", "http.", "ftplib.", "subprocess.", "os.system", "os.exec")
+
+
+def main() -> None:
+    parcel = Parcel.unpacked(sys.stdin.buffer.read())
+    limit(parcel.memory_limit)
+    try:
+        from township_office.paper.press import print_parcel  # noqa: PLC0415 - raises without Pango
+    except OSError as error:
+        print(error, file=sys.stderr)
+        sys.exit(NO_PANGO)
+    sys.addaudithook(stay_inside)
+    sys.stdout.buffer.write(print_parcel(parcel))
+
+
+def limit(memory: int) -> None:
+    resource.setrlimit(resource.RLIMIT_AS, (memory * MB, memory * MB))
+    resource.setrlimit(resource.RLIMIT_CPU, (CPU_LIMIT, CPU_LIMIT))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def stay_inside(event: str, args: Any) -> None:
+    """No network and no other program, whatever a library tries; a hook cannot be taken out again."""
+    if event.startswith(FORBIDDEN):
+        raise PermissionError(f"{event} is not allowed while printing")
+
+
+if __name__ == "__main__":
+    main()
