@@ -16,14 +16,23 @@ import pytest
 )
 def test_the_office_listens_where_its_address_says(office, monkeypatch, url, address) -> None:
     monkeypatch.setenv("OFFICE_URL", url)
-    assert office.place_asked_for([]).address == address
+    place = office.place_asked_for([])
+    assert (place.host, place.port) == address
 
 
 def test_another_port_changes_the_address_told_to_the_programs(office, monkeypatch) -> None:
     monkeypatch.setenv("OFFICE_URL", "http://10.1.2.3:8000")
     place = office.place_asked_for(["--port", "8001"])
-    assert place.address == ("10.1.2.3", 8001)
+    assert (place.host, place.port) == ("10.1.2.3", 8001)
     assert place.env["OFFICE_URL"] == "http://10.1.2.3:8001"
+
+
+def test_behind_https_another_port_is_only_between_proxy_and_office(office, monkeypatch) -> None:
+    monkeypatch.setenv("OFFICE_URL", "https://oa.town.local")
+    place = office.place_asked_for(["--port", "8001"])
+    assert (place.host, place.port) == ("127.0.0.1", 8001)
+    assert place.env["OFFICE_URL"] == "https://oa.town.local"
+    assert place.env["OFFICE_BEHIND_PROXY"] == "1"
 
 
 def test_the_demo_never_learns_of_the_offices_own_data(office, monkeypatch, tmp_path: Path) -> None:
