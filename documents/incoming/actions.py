@@ -61,11 +61,10 @@ def register_incoming(
 
 @transaction.atomic
 def register_card(incoming: Incoming, *, by: Capacity) -> Incoming:
-    """Enter the card of a classified paper: no title, no content, no way of the engine (A5.7)."""
+    """Enter the card of a classified paper: no title, no number, no way of the engine (A5.7)."""
     rules.check_registers(by)
     rules.check_is_card(incoming)
-    incoming.title = MASK
-    incoming.source_number = incoming.source_number or "无"
+    incoming.title, incoming.source_number = MASK, "无"
     _enter(incoming, by=by)
     record(Act.CARD_REGISTERED, incoming, by=by, after={"密级": incoming.get_secrecy_display()})
     return incoming

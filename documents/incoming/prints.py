@@ -36,9 +36,20 @@ BOXES = (("拟办意见", "tall"), ("领导批示", "taller"), ("承办结果", 
 def boxes(story: Story) -> list[Box]:
     """The opinions in their named boxes, with name and date, as on paper."""
     return [
-        Box(label, css, [_said(event) for event in story.box(label)], story.awaited(label))
+        Box(
+            _printed(label, story),
+            css,
+            [_said(event) for event in story.box(label)],
+            story.awaited(label),
+        )
         for label, css in BOXES
     ]
+
+
+def _printed(label: str, story: Story) -> str:
+    """拟办意见, or 批办意见 where the town's rules call the stage so (B1.1)."""
+    stage = story.stage_of_box(label)
+    return f"{stage}意见" if label.endswith("意见") and stage else label
 
 
 def sheet(paper: Incoming, story: Story) -> dict[str, Any]:

@@ -1,10 +1,11 @@
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import F
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.html import format_html
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from documents.incoming import actions, prints
 from documents.incoming.approval import INCOMING
@@ -12,7 +13,7 @@ from documents.incoming.filters import IncomingFilter
 from documents.incoming.forms import CardStepForm, ReasonForm, RegisterForm
 from documents.incoming.lists import REGISTER
 from documents.incoming.models import CardStep, Incoming, in_office
-from documents.incoming.rules import check_can_amend
+from documents.incoming.rules import check_can_amend, check_can_void, check_registers
 from township_office.approvals.core import Outcome
 from township_office.approvals.deciding import decide, whither
 from township_office.approvals.registry import case_of
@@ -25,7 +26,10 @@ from township_office.people.models import Organ, Post
 from township_office.ui.lists import render_register
 from township_office.web.once import once
 
+AT_HAND = 4  # organs one tap away
 
+
+@require_safe
 def register(request: HttpRequest) -> HttpResponse:
     """收文登记簿."""
     papers = Incoming.objects.registered_in(request.user).select_related("source").with_standing()
@@ -42,6 +46,7 @@ def register(request: HttpRequest) -> HttpResponse:
 @once
 def new(request: HttpRequest) -> HttpResponse:
     """收文登记: one page, one entry, and it is on its way."""
+    check_registers(capacity_of(request.user))
     form = RegisterForm(*_posted(request), officer=request.user, instance=_blank(request))
     if request.method == "POST" and form.is_valid():
         paper, sentence = _registered(request, form)
@@ -51,8 +56,10 @@ def new(request: HttpRequest) -> HttpResponse:
     return render(request, "documents/incoming/new.html", _form_page(request, form))
 
 
+@require_safe
 def way(request: HttpRequest) -> HttpResponse:
     """将这样走, for what the form says so far."""
+    check_registers(capacity_of(request.user))
     form = RegisterForm(request.GET, officer=request.user, instance=_blank(request))
     return render(request, "documents/incoming/_way.html", {"way": _way(request, form)})
 
@@ -94,9 +101,10 @@ def amend(request: HttpRequest, pk: int) -> HttpResponse:
 def void(request: HttpRequest, pk: int) -> HttpResponse:
     """误登作废."""
     paper = _visible(request, pk)
+    by = capacity_of(request.user, _desk_of(request))
+    check_can_void(paper, by=by)
     form = ReasonForm(*_posted(request)[:1])
     if request.method == "POST" and form.is_valid():
-        by = capacity_of(request.user, _desk_of(request))
         actions.void_incoming(paper, reason=form.cleaned_data["reason"], by=by)
         messages.success(request, f"收文{paper.label}已作废，号留存。")
         return redirect(paper)
@@ -113,6 +121,7 @@ def sheet(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect(paper)
 
 
+@require_safe
 def trail(request: HttpRequest, pk: int) -> HttpResponse:
     """留痕: who did what, in which post, for whom, before and after."""
     paper = _visible(request, pk)
@@ -177,10 +186,12 @@ def _source(request: HttpRequest, form: RegisterForm) -> Organ:
 
 
 def _form_page(request: HttpRequest, form: RegisterForm) -> dict[str, Any]:
-    organs = Organ.objects.filter(township=request.user.township).order_by("-last_used", "pinyin")
+    organs = Organ.objects.filter(township=request.user.township)
+    recent = list(organs.order_by(F("last_used").desc(nulls_last=True), "pinyin")[:200])
     return {
         "form": form,
-        "organs": organs[:200],
+        "organs": recent,
+        "usual_sources": [organ.name for organ in recent[:AT_HAND]],
         "upcoming": actions.upcoming_label(request.user.township_id),
         "way": _way(request, form),
     }

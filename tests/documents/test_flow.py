@@ -2,13 +2,14 @@
 
 import pytest
 
-from tests.documents.walk import organ, published, register
+from documents.incoming.actions import register_incoming
+from tests.documents.walk import Walk, blank, organ, published, register
 from tests.house import build_house
+from township_office.approvals import actions
 from township_office.approvals.models import Event, Task
 from township_office.audit.trail import trail_of
 from township_office.people.capacity import capacity_of
 from township_office.people.models import Organ
-from township_office.approvals import actions
 from township_office.web.refusals import Refused, Stale
 
 
@@ -146,9 +147,6 @@ def test_after_the_director_has_proposed_nothing_is_withdrawn(walk):
 
 
 def test_when_the_director_registered_himself_the_deputy_lead_proposes(office):
-    from documents.incoming.actions import register_incoming
-    from tests.documents.walk import Walk, blank
-
     paper = blank(office)
     by = capacity_of(office["办公室主任"], office.posts["办公室主任"])
     register_incoming(paper, by=by)

@@ -9,11 +9,11 @@ from documents.incoming.actions import register_incoming
 from documents.incoming.models import Incoming
 from tests.house import House
 from township_office.approvals import actions
+from township_office.approvals.loader import load_flows
 from township_office.approvals.models import Case, Task
 from township_office.approvals.registry import case_of
 from township_office.approvals.story import Story
 from township_office.audit.capacity import system
-from township_office.approvals.loader import load_flows
 from township_office.people.capacity import capacity_of
 from township_office.people.models import Organ
 

@@ -72,7 +72,7 @@ class Decision:
     def send_words(self) -> str:
         """The red button says what is done and to whom it goes: 批示并送张志强."""
         names = self._next_names()
-        verb = self.kind.verb if self.kind else ""
+        verb = self.task.stage_name if self.task else ""
         return f"{verb}并送{'、'.join(names)}" if 0 < len(names) <= NAMES_ON_A_BUTTON else verb
 
     def _next_names(self) -> list[str]:

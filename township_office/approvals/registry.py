@@ -60,11 +60,6 @@ class Kind:
     sends_back_to: str = ""
     refusal: Callable[[Subject], str] = lambda subject: ""
 
-    @property
-    def ask(self) -> str:
-        """What the desk asks for: 请批示."""
-        return f"请{self.verb}"
-
 
 @dataclass(frozen=True)
 class Matter:

@@ -126,11 +126,17 @@ class Story:
             event for event in self.events if event.kind in kinds and event.verb == Event.Verb.AGREE
         ]
 
+    def stage_of_box(self, name: str) -> str:
+        """What this flow calls the stage whose words stand in the box; nothing where it has none."""
+        kinds = {kind.key for kind in self.matter.kinds if kind.box == name}
+        stages = published(self.case.version).stages
+        return next((stage.name for stage in stages if stage.kind in kinds), "")
+
     def awaited(self, name: str) -> list[str]:
         """Whose words a box still waits for: 待 王建国 批示."""
-        kinds = {kind.key: kind for kind in self.matter.kinds if kind.box == name}
+        kinds = {kind.key for kind in self.matter.kinds if kind.box == name}
         return [
-            f"待 {'、'.join(self.names(task)) or task.post} {kinds[task.kind].verb}"
+            f"待 {'、'.join(self.names(task)) or task.post} {task.stage_name}"
             for task in self.open_tasks
             if task.kind in kinds
         ]

@@ -11,8 +11,9 @@ from django.http import HttpRequest
 from django.utils.safestring import SafeString
 
 from township_office import clock
+from township_office.approvals.core import FIRST
 from township_office.approvals.models import Task
-from township_office.approvals.registry import Kind, matter
+from township_office.approvals.registry import matter
 from township_office.people.models import Officer
 from township_office.ui.lists import Column, Register
 from township_office.ui.nav import Count
@@ -29,10 +30,6 @@ class Item:
     task: Task
 
     @property
-    def kind(self) -> Kind:
-        return matter(self.task.case.matter).kind(self.task.kind)
-
-    @property
     def icon(self) -> str:
         return matter(self.task.case.matter).icon
 
@@ -47,7 +44,7 @@ class Item:
     @property
     def ask(self) -> str:
         """请批示; what came back to its sender asks to be mended."""
-        return "请修改后再送" if self.task.stage == 1 else self.kind.ask
+        return "请修改后再送" if self.task.stage == FIRST else f"请{self.task.stage_name}"
 
     @property
     def group(self) -> int:

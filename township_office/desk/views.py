@@ -2,6 +2,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.views.decorators.http import require_safe
 
 from township_office import clock
 from township_office.approvals.models import Case
@@ -14,6 +15,7 @@ GREETINGS = ((11, "上午好"), (13, "中午好"), (18, "下午好"), (24, "晚�
 AT_THE_SIDE = 6
 
 
+@require_safe
 def todo(request: HttpRequest) -> HttpResponse:
     """待办: what waits for me, by urgency and deadline."""
     mine = Case.objects.open().begun_by(request.user).with_place().order_by("-id")[:AT_THE_SIDE]
@@ -21,6 +23,7 @@ def todo(request: HttpRequest) -> HttpResponse:
     return render(request, "desk/todo.html", page | _top(request, "todo"))
 
 
+@require_safe
 def begun(request: HttpRequest) -> HttpResponse:
     """我发起的: what I sent, where it lies, with whom, since when."""
     cases = Case.objects.begun_by(request.user).with_place()
@@ -29,6 +32,7 @@ def begun(request: HttpRequest) -> HttpResponse:
     )
 
 
+@require_safe
 def done(request: HttpRequest) -> HttpResponse:
     """已办: what I have acted in, the newest first."""
     cases = Case.objects.handled_by(request.user).with_place()
