@@ -192,19 +192,34 @@ def test_a_search_begins_on_page_one_and_keeps_the_order(read, enter_organs):
 def test_every_filter_has_a_name_to_be_read_aloud(read, enter_organs):
     enter_organs(1)
     form = read("/organs/").tree.find(".//form[@class='filters']")
-    labelled = {label.get("for") for label in form.iterfind("label")}
+    labelled = {label.get("for") for label in form.iter("label")}
     fields = [*form.iter("input"), *form.iter("select")]
     assert len(fields) == 6
     for field in fields:
         assert field.get("id") in labelled or field.get("aria-label")
 
 
+def test_a_filter_that_does_not_say_what_it_is_has_its_name_beside_it(read, enter_organs):
+    form = read("/organs/").tree.find(".//form[@class='filters']")
+    beside = [each[0].text for each in form.iterfind("span[@class='row small']")]
+    assert beside == ["来往不早于", "来往日期"]
+
+
+def test_a_day_is_picked_from_the_calendar(read, enter_organs):
+    enter_organs(1, last_used=date(2026, 11, 20))
+    enter_organs(1, first=2, last_used=date(2026, 11, 22))
+    page = read("/organs/?since=2026-11-21")
+    assert page.column(0) == ["单位02"]
+    since = page.tree.find(".//input[@name='since']")
+    assert (since.get("type"), since.get("value")) == ("date", "2026-11-21")
+
+
 def test_a_filter_that_cannot_be_read_says_so_and_keeps_what_was_typed(read, enter_organs):
     enter_organs(2)
-    page = read("/organs/?since=昨天")
+    page = read("/organs/?used_after=昨天")
     (fault,) = page.tree.iterfind(".//form[@class='filters']/span[@class='field-error']")
-    assert "来往不早于" in fault.text
-    assert page.tree.find(".//input[@name='since']").get("value") == "昨天"
+    assert "来往日期" in fault.text
+    assert page.tree.find(".//input[@name='used_after']").get("value") == "昨天"
     assert len(page.rows) == 2
 
 

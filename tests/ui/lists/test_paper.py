@@ -23,8 +23,13 @@ def test_paper_has_the_columns_and_nothing_to_click_in_them(clerk, enter_organs)
     enter_organs(1, last_used=date(2026, 11, 20))
     page = Reading(clerk.get("/organs/?as=print").text)
     assert page.heads == ["全称", "层级", "乡镇", "最近来往", "来往"]
-    assert page.rows == [["单位01", "上级", "宁条梁镇", "11-20", "常来往"]]
+    assert page.rows == [["单位01", "上级", "宁条梁镇", "2026-11-20", "常来往"]]
     assert page.tree.findall(".//table//a") == []
+
+
+def test_paper_of_a_year_needs_no_year_in_its_dates(clerk, enter_organs):
+    enter_organs(1, last_used=date(2025, 11, 20))
+    assert Reading(clerk.get("/by-day/?as=print&tab=2025").text).column(0) == ["11-20"]
 
 
 def test_paper_says_whose_register_it_is_what_was_asked_for_and_who_printed_it(

@@ -43,7 +43,7 @@ def render_register(
 
 def _page(asked: Asked, template: str, context: dict[str, Any]) -> HttpResponse:
     page = asked.register.page(asked.request, asked.rows)
-    table = asked.table(page.rows, page.total)
+    table = asked.table(page.rows, page.total, year=clock.today().year)
     return render(
         asked.request, template, {**context, "asked": asked, "page": page, "table": table}
     )

@@ -90,8 +90,10 @@ class Asked:
     def sort(self) -> Sort:
         return self.register.sort(self.request)
 
-    def table(self, rows: Iterable[Any], numbers: Total) -> Table:
-        year = self.tab.year if self.tab else None
+    def table(self, rows: Iterable[Any], numbers: Total, *, year: int = 0) -> Table:
+        """The rows as drawn; dates of the tab's year, or else of this one, go without it."""
+        if self.tab and self.tab.year:
+            year = self.tab.year
         return self.register.table(rows, numbers, self.sort, year)
 
     def excerpt(self, limit: int) -> Excerpt:

@@ -8,22 +8,40 @@ from django.db.models import Model, QuerySet
 from django.forms.boundfield import BoundField
 from django.utils.safestring import SafeString
 
+from township_office.ui.forms import Day
+
 
 class Control(NamedTuple):
-    """One field of the line of filters; ``id`` is empty where the field says itself what it is."""
+    """One field of the line of filters.
+
+    ``said`` where its label must be seen, because neither a placeholder nor a first choice says what
+    it is; ``id`` is empty where it is several fields, each with a name of its own.
+    """
 
     id: str
     label: str
+    said: bool
     field: SafeString
     faults: list[str]
 
 
 def controls(form: forms.Form) -> Iterator[Control]:
     for bound in form:
-        several = isinstance(bound.field.widget, forms.MultiWidget)
-        named = "" if several else bound.id_for_label
+        widget, label = bound.field.widget, str(bound.label)
+        several = isinstance(widget, forms.MultiWidget)
+        said = not isinstance(widget, forms.Select) and type(widget) is not forms.TextInput
+        drawn = _drawn(bound, widget, {"aria-label": label} if several else {})
         faults = [str(fault) for fault in bound.errors]
-        yield Control(named, str(bound.label), _drawn(bound, named=bool(named)), faults)
+        yield Control("" if several else bound.id_for_label, label, said, drawn, faults)
+
+
+def _drawn(bound: BoundField, widget: forms.Widget, attrs: dict[str, Any]) -> SafeString:
+    if type(widget) is forms.TextInput:
+        found_by = {"class": "grow", "placeholder": bound.label}
+        return bound.as_widget(forms.SearchInput(), attrs | found_by)
+    if type(widget) is forms.DateInput:
+        return bound.as_widget(Day(), attrs)
+    return bound.as_widget(attrs=attrs)
 
 
 def conditions(form: forms.Form) -> list[str]:
@@ -31,14 +49,6 @@ def conditions(form: forms.Form) -> list[str]:
     form.is_valid()
     said = ((name, _said(form.fields[name], value)) for name, value in form.cleaned_data.items())
     return [f"{form[name].label}：{words}" for name, words in said if words]
-
-
-def _drawn(bound: BoundField, *, named: bool) -> SafeString:
-    attrs: dict[str, Any] = {} if named else {"aria-label": bound.label}
-    if type(bound.field.widget) is forms.TextInput:
-        attrs |= {"class": "grow", "placeholder": bound.label}
-        return bound.as_widget(forms.SearchInput(), attrs)
-    return bound.as_widget(attrs=attrs)
 
 
 def _said(field: forms.Field, value: Any) -> str:

@@ -9,7 +9,6 @@ from typing import Any, NamedTuple
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
-from township_office import clock
 from township_office.ui.lists.columns import Cell, Column
 from township_office.ui.lists.keyset import Order
 from township_office.ui.lists.tabs import Tabs
@@ -130,11 +129,9 @@ class Register:
         numbers = total(queryset, self.summed)
         return Page(rows, numbers, order.sign(previous), order.sign(following))
 
-    def table(
-        self, rows: Iterable[Any], numbers: Total, sort: Sort, year: int | None = None
-    ) -> Table:
-        """These rows with heads and sums; dates of that year (else this one) go without it."""
-        lines = self._lines(rows, year or clock.today().year)
+    def table(self, rows: Iterable[Any], numbers: Total, sort: Sort, year: int) -> Table:
+        """These rows with heads and sums; dates of that year go without it."""
+        lines = self._lines(rows, year)
         return Table(self.title, list(self._heads(sort)), lines, list(self._foot(numbers)))
 
     def _heads(self, sort: Sort) -> Iterator[Head]:
