@@ -1,6 +1,6 @@
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
@@ -8,6 +8,7 @@ from township_office import clock
 from township_office.approvals.models import Case
 from township_office.desk.lists import BEGUN, DONE, Mine, todo_groups, waiting
 from township_office.people.models import Post
+from township_office.people.requests import OfficerRequest
 from township_office.ui.lists import render_register
 from township_office.workdays.hours import day_of
 
@@ -16,7 +17,7 @@ AT_THE_SIDE = 6
 
 
 @require_safe
-def todo(request: HttpRequest) -> HttpResponse:
+def todo(request: OfficerRequest) -> HttpResponse:
     """待办: what waits for me, by urgency and deadline."""
     mine = Case.objects.open().begun_by(request.user).with_place().order_by("-id")[:AT_THE_SIDE]
     page = {"groups": todo_groups(request.user), "mine": [Mine(case) for case in mine]}
@@ -24,7 +25,7 @@ def todo(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def begun(request: HttpRequest) -> HttpResponse:
+def begun(request: OfficerRequest) -> HttpResponse:
     """我发起的: what I sent, where it lies, with whom, since when."""
     cases = Case.objects.begun_by(request.user).with_place()
     return render_register(
@@ -33,13 +34,13 @@ def begun(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def done(request: HttpRequest) -> HttpResponse:
+def done(request: OfficerRequest) -> HttpResponse:
     """已办: what I have acted in, the newest first."""
     cases = Case.objects.handled_by(request.user).with_place()
     return render_register(request, DONE, cases, template="desk/list.html", **_top(request, "done"))
 
 
-def _top(request: HttpRequest, at: str) -> dict[str, Any]:
+def _top(request: OfficerRequest, at: str) -> dict[str, Any]:
     """What stands above all three lists."""
     hour = clock.local(clock.now()).hour
     return {
