@@ -155,6 +155,7 @@ CELERY_BEAT_SCHEDULE_FILENAME = str(VAR / "beat-schedule")
 CELERY_BEAT_SCHEDULE = {
     "drain": {"task": "jobs.drain", "schedule": 15.0, "options": {"expires": 15}},
     "tidy": {"task": "jobs.tidy", "schedule": crontab(hour=3, minute=30)},
+    "sweep_files": {"task": "files.sweep_orphans", "schedule": crontab(hour=3, minute=45)},
 }
 
 AUTH_USER_MODEL = "people.Officer"
@@ -231,7 +232,7 @@ STATIC_URL = "static/"
 STATIC_ROOT = VAR / "static"
 STORAGES = {
     "default": {
-        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "BACKEND": "township_office.files.storage.DurableStorage",
         "OPTIONS": {"location": VAR / "files", "base_url": None},
     },
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},

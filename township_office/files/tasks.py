@@ -5,6 +5,6 @@ from celery import shared_task
 from township_office.files import upkeep
 
 
-@shared_task(name="files.sweep_orphans")
+@shared_task(name="files.sweep_orphans")  # type: ignore[untyped-decorator]  # celery has no types
 def sweep_orphans() -> None:
     upkeep.sweep_orphans()

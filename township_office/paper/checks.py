@@ -7,7 +7,7 @@ from township_office.paper.fonts import missing_fonts
 
 @register(deploy=True)
 def official_fonts_are_there(app_configs: Any = None, **kwargs: Any) -> list[CheckMessage]:
-    """Told with ``check --deploy``: a form prints without them too, in a face that is not quite the right one."""
+    """Told with ``check --deploy``; a form prints without them too, in a face not quite right."""
     return [
         Info(
             f"缺少公文字体{title}，{_instead(stand_in)}。",

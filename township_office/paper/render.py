@@ -14,11 +14,12 @@ from typing import Any
 from django.conf import settings
 from django.template.loader import render_to_string
 
+from township_office.paper import fonts
 from township_office.paper.parcel import NO_PANGO, Attachment, Parcel
 from township_office.web.refusals import Refused
 
 TIME_LIMIT = 60.0  # seconds
-MEMORY_LIMIT = 2048  # MiB of address space; font files are mapped into it whole
+MEMORY_LIMIT = 1536  # MiB of address space; font files are mapped into it whole
 APT_LINE = "sudo apt-get install --no-install-recommends libpango-1.0-0 libpangoft2-1.0-0"
 
 log = logging.getLogger(__name__)
@@ -58,7 +59,8 @@ def render_html_to_pdf(
     memory_limit: int = MEMORY_LIMIT,
 ) -> bytes:
     """The page as a PDF. It reaches ``paper:static/…`` and ``paper:attachment/…``, nothing else."""
-    parcel = Parcel(html, tuple(attachments), memory_limit=memory_limit)
+    faces = Attachment("faces.css", "text/css", fonts.stylesheet().encode())
+    parcel = Parcel(html, (faces, *attachments), memory_limit=memory_limit)
     try:
         done = subprocess.run(  # noqa: S603 - our own interpreter and module
             [sys.executable, "-m", "township_office.paper.child"],
