@@ -1,5 +1,7 @@
 """Every write a person performs on an incoming document: check, change, record."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -43,7 +45,7 @@ class Assignment:
 
 @transaction.atomic
 def register_incoming(
-    incoming: Incoming, *, scans: Iterable[UploadedFile] = (), by: Capacity
+    incoming: Incoming, *, scans: Iterable[UploadedFile[Any]] = (), by: Capacity
 ) -> Case:
     """Enter a document in the register under the year's next number, and send it on its way.
 
@@ -78,7 +80,7 @@ def record_card_step(
     rules.check_is_card(incoming)
     rules.check_keeps_cards(by)
     line = CardStep.objects.create(
-        incoming=incoming, step=step, officer=officer, on=on, recorded_by_id=by.officer_id
+        incoming=incoming, step=step, officer=officer, on=on, recorded_by_id=by.person_id
     )
     record(Act.CARD_STEP, incoming, by=by, after={line.get_step_display(): officer.name})
     return line
@@ -86,7 +88,7 @@ def record_card_step(
 
 @transaction.atomic
 def amend_incoming(
-    incoming: Incoming, *, scans: Iterable[UploadedFile] = (), by: Capacity
+    incoming: Incoming, *, scans: Iterable[UploadedFile[Any]] = (), by: Capacity
 ) -> Incoming:
     """Mend the register entry while it is a draft or has come back; its number stays."""
     rules.check_can_amend(incoming, by=by)
@@ -136,7 +138,7 @@ def instruct(incoming: Incoming, assignment: Assignment, *, by: Capacity) -> Non
 
 @transaction.atomic
 def file_result(
-    incoming: Incoming, *, result: str, files: Iterable[UploadedFile] = (), by: Capacity
+    incoming: Incoming, *, result: str, files: Iterable[UploadedFile[Any]] = (), by: Capacity
 ) -> None:
     """承办: what was done, with whatever shows it (B1.3)."""
     kept = [keep(file, attached_to=incoming, by=by, role="result") for file in files]
@@ -156,7 +158,7 @@ def close_incoming(incoming: Incoming, *, answered_on: date | None, by: Capacity
 def file_incoming(incoming: Incoming, *, retention: str, by: Capacity) -> None:
     """归档: the original is back in hand, and the paper goes to its class (A3.1.6, B1.5)."""
     incoming.retention, incoming.filed_on = retention, clock.today()
-    incoming.original_with_id = by.officer_id
+    incoming.original_with_id = by.person_id
     incoming.save(update_fields=["retention", "filed_on", "original_with"])
     record(Act.FILED, incoming, by=by, after={"保管期限": incoming.get_retention_display()})
 
@@ -181,7 +183,7 @@ def ask_for_sheet(incoming: Incoming, *, by: Capacity) -> None:
         "documents.incoming_sheet",
         township_id=by.township_id,
         incoming_id=incoming.pk,
-        officer_id=by.officer_id,
+        officer_id=by.person_id,
     )
     record(Act.SHEET_ASKED, incoming, by=by)
 
@@ -202,7 +204,7 @@ def upcoming_label(township_id: int) -> str:
 
 def _enter(incoming: Incoming, *, by: Capacity) -> None:
     incoming.township_id = by.township_id
-    incoming.registered_by_id, incoming.registered_at = by.officer_id, clock.now()
+    incoming.registered_by_id, incoming.registered_at = by.person_id, clock.now()
     incoming.year = year_of(incoming.received_on)
     incoming.number = take(by.township_id, SERIES, incoming.year)
     incoming.save()

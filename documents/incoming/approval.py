@@ -63,7 +63,7 @@ def _instruct(incoming: Incoming, form: forms.ProposeForm, by: Capacity) -> None
 
 
 def _handle(incoming: Incoming, form: forms.HandleForm, by: Capacity) -> None:
-    actions.file_result(incoming, result=form.words(), files=form.cleaned_data["files"], by=by)
+    actions.file_result(incoming, result=form.words(), files=form.cleaned_data["enclosures"], by=by)
 
 
 def _close(incoming: Incoming, form: forms.CloseForm, by: Capacity) -> None:

@@ -1,9 +1,9 @@
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from documents.incoming.actions import Assignment
 from documents.incoming.models import STATE_SECRETS, CardStep, Incoming, Retention, Urgency, Work
@@ -24,8 +24,15 @@ FIVE_CHECKS = (
 MISSING = {"title": "请照来文抄录标题。", "source_number": "请填来文字号，没有的填「无」。"}
 
 
+def offer(form: forms.BaseForm, name: str, rows: QuerySet[Any]) -> None:
+    """Let a field choose among these rows, which depend on who is asking."""
+    cast(forms.ModelChoiceField, form.fields[name]).queryset = rows
+
+
 class RegisterForm(OfficeModelForm):
     """收文登记: the columns of the register, with the source organ remembered."""
+
+    asked = tuple(MISSING)  # of a paper; a register card goes without
 
     source_name = forms.CharField(
         label="来文单位", max_length=80, widget=forms.TextInput(attrs={"list": "organs"})
@@ -72,9 +79,7 @@ class RegisterForm(OfficeModelForm):
         super().__init__(*args, **kwargs)
         self.officer = officer
         self.twin: Incoming | None = None
-        self.fields["original_with"].queryset = _office_staff(officer)
-        for name in MISSING:
-            self.fields[name].asked = True  # a register card goes without: see _clean_paper
+        offer(self, "original_with", _office_staff(officer))
         if self.instance.pk:
             self.initial["source_name"] = self.instance.source.name
             self.initial["source_level"] = self.instance.source.level
@@ -166,7 +171,7 @@ class CheckForm(OpinionForm):
 class ProposeForm(RequiredOpinionForm):
     """拟办: an opinion, who handles it and who leads, who reads it, until when."""
 
-    phrases = (
+    phrases: tuple[str, ...] = (
         "拟请……同志阅示。",
         "拟请……牵头办理，并于期限前报告落实情况。",
         "拟呈领导阅，送有关同志传阅。",
@@ -187,9 +192,8 @@ class ProposeForm(RequiredOpinionForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         posts = _assignable(self.officer)
-        for name in ("handlers", "leads"):
-            self.fields[name].queryset = posts
-        self.fields["readers"].queryset = posts
+        for name in ("handlers", "leads", "readers"):
+            offer(self, name, posts)
         handlers = list(self.subject.handlers.all())
         self.initial.update(
             work=self.subject.work,
@@ -266,7 +270,7 @@ class HandleForm(RequiredOpinionForm):
 
     phrases = ("已办理完毕，情况如下：", "已落实。")
 
-    files = FilesField(label="附件", required=False)
+    enclosures = FilesField(label="附件", required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -318,9 +322,8 @@ class CardStepForm(OfficeForm):
 
     def __init__(self, *args: Any, officer: Officer, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["officer"].queryset = Officer.objects.filter(
-            township_id=officer.township_id, is_active=True
-        ).order_by("pinyin")
+        staff = Officer.objects.filter(township_id=officer.township_id, is_active=True)
+        offer(self, "officer", staff.order_by("pinyin"))
         self.initial.setdefault("on", clock.today())
 
 

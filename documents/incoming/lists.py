@@ -51,6 +51,14 @@ def _ended(paper: Any) -> str:
     return {"refused": "已退文", "withdrawn": "草稿"}.get(paper.case_outcome, "办结")
 
 
+def _open(papers: Any) -> Any:
+    return papers.open()
+
+
+def _late(papers: Any) -> Any:
+    return papers.late()
+
+
 REGISTER = Register(
     title="收文登记簿",
     order="-number",
@@ -58,8 +66,8 @@ REGISTER = Register(
     empty="还没有登记收文",
     tabs=(
         years("year"),
-        Tab("open", "办理中", only=lambda papers: papers.open()),
-        Tab("late", "超时", only=lambda papers: papers.late()),
+        Tab("open", "办理中", only=_open),
+        Tab("late", "超时", only=_late),
     ),
     row=lambda paper: "void" if paper.voided_on else "",
     columns=[

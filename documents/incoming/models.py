@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
@@ -87,7 +87,7 @@ class IncomingQuerySet(models.QuerySet["Incoming"]):
         secret = Q(secrecy__in=STATE_SECRETS)
         if in_office(officer):
             return own.exclude(secret) | own.filter(secret & _keeps_cards(officer))
-        return readable_by(own.exclude(secret), officer)
+        return cast(IncomingQuerySet, readable_by(own.exclude(secret), officer))
 
     def registered_in(self, officer: Officer) -> IncomingQuerySet:
         """What the register lists for him: for the office no number is missing, cards are masked."""

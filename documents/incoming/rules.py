@@ -38,7 +38,7 @@ def check_registers(by: Capacity) -> None:
 
 def check_keeps_cards(by: Capacity) -> None:
     """A5.2: classified papers go through the director and the confidential officer."""
-    posts = Appointment.objects.on().filter(officer_id=by.officer_id)
+    posts = Appointment.objects.on().filter(officer_id=by.person_id)
     if not posts.filter(post__role__in=CARD_KEEPERS).exists():
         raise Refused("涉密件的流转由办公室主任或机要员登记（A5.2）。")
 
@@ -80,5 +80,5 @@ def check_answer(incoming: Incoming, answered_on: object) -> None:
 
 
 def _in_office(by: Capacity) -> bool:
-    posts = Appointment.objects.on().filter(officer_id=by.officer_id)
+    posts = Appointment.objects.on().filter(officer_id=by.person_id)
     return posts.filter(post__department__is_office=True).exists()

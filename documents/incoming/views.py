@@ -2,7 +2,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.db.models import F
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.html import format_html
 from django.views.decorators.http import require_POST, require_safe
@@ -23,6 +23,7 @@ from township_office.files.models import File
 from township_office.people.actions import remember_organ
 from township_office.people.capacity import capacity_of
 from township_office.people.models import Organ, Post
+from township_office.people.requests import OfficerRequest
 from township_office.ui.lists import render_register
 from township_office.web.once import once
 
@@ -30,7 +31,7 @@ AT_HAND = 4  # organs one tap away
 
 
 @require_safe
-def register(request: HttpRequest) -> HttpResponse:
+def register(request: OfficerRequest) -> HttpResponse:
     """收文登记簿."""
     papers = Incoming.objects.registered_in(request.user).select_related("source").with_standing()
     return render_register(
@@ -44,7 +45,7 @@ def register(request: HttpRequest) -> HttpResponse:
 
 
 @once
-def new(request: HttpRequest) -> HttpResponse:
+def new(request: OfficerRequest) -> HttpResponse:
     """收文登记: one page, one entry, and it is on its way."""
     check_registers(capacity_of(request.user))
     form = RegisterForm(*_posted(request), officer=request.user, instance=_blank(request))
@@ -57,7 +58,7 @@ def new(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def way(request: HttpRequest) -> HttpResponse:
+def way(request: OfficerRequest) -> HttpResponse:
     """将这样走, for what the form says so far."""
     check_registers(capacity_of(request.user))
     form = RegisterForm(request.GET, officer=request.user, instance=_blank(request))
@@ -65,7 +66,7 @@ def way(request: HttpRequest) -> HttpResponse:
 
 
 @once
-def incoming(request: HttpRequest, pk: int) -> HttpResponse:
+def incoming(request: OfficerRequest, pk: int) -> HttpResponse:
     """One document: the paper form, the scans, the decision, the way."""
     paper = _visible(request, pk)
     case = case_of(paper)
@@ -82,7 +83,7 @@ def incoming(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @once
-def amend(request: HttpRequest, pk: int) -> HttpResponse:
+def amend(request: OfficerRequest, pk: int) -> HttpResponse:
     """Mend a withdrawn or returned entry, and send it on again."""
     paper = _visible(request, pk)
     by = capacity_of(request.user, _desk_of(request))
@@ -98,7 +99,7 @@ def amend(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @once
-def void(request: HttpRequest, pk: int) -> HttpResponse:
+def void(request: OfficerRequest, pk: int) -> HttpResponse:
     """误登作废."""
     paper = _visible(request, pk)
     by = capacity_of(request.user, _desk_of(request))
@@ -113,7 +114,7 @@ def void(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @once
-def sheet(request: HttpRequest, pk: int) -> HttpResponse:
+def sheet(request: OfficerRequest, pk: int) -> HttpResponse:
     """Have the 文件阅办单 made as a PDF."""
     paper = _visible(request, pk)
     actions.ask_for_sheet(paper, by=capacity_of(request.user))
@@ -122,14 +123,14 @@ def sheet(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_safe
-def trail(request: HttpRequest, pk: int) -> HttpResponse:
+def trail(request: OfficerRequest, pk: int) -> HttpResponse:
     """留痕: who did what, in which post, for whom, before and after."""
     paper = _visible(request, pk)
     page = {"paper": paper, "entries": trail_of(paper), "case": case_of(paper)}
     return render(request, "documents/incoming/trail.html", page)
 
 
-def _card(request: HttpRequest, paper: Incoming) -> HttpResponse:
+def _card(request: OfficerRequest, paper: Incoming) -> HttpResponse:
     form = CardStepForm(*_posted(request)[:1], officer=request.user)
     if request.method == "POST" and form.is_valid():
         by = capacity_of(request.user, _desk_of(request))
@@ -142,7 +143,7 @@ def _card(request: HttpRequest, paper: Incoming) -> HttpResponse:
     )
 
 
-def _visible(request: HttpRequest, pk: int) -> Incoming:
+def _visible(request: OfficerRequest, pk: int) -> Incoming:
     papers = Incoming.objects.visible_to(request.user)
     related = ("township", "source", "original_with", "registered_by")
     return get_object_or_404(papers.select_related(*related), pk=pk)
@@ -152,21 +153,21 @@ def _files(paper: Incoming) -> list[File]:
     return list(File.objects.attached_to(paper).order_by("order", "id"))
 
 
-def _posted(request: HttpRequest) -> tuple[Any, ...]:
+def _posted(request: OfficerRequest) -> tuple[Any, ...]:
     return (request.POST, request.FILES) if request.method == "POST" else ()
 
 
-def _blank(request: HttpRequest) -> Incoming:
+def _blank(request: OfficerRequest) -> Incoming:
     return Incoming(township=request.user.township, registered_by=request.user)
 
 
-def _desk_of(request: HttpRequest) -> Post | None:
+def _desk_of(request: OfficerRequest) -> Post | None:
     """The office post in which one registers; the lowest, where one holds several."""
     posts = Post.objects.held_by(request.user).filter(department__is_office=True)
     return posts.order_by("-rank").first()
 
 
-def _registered(request: HttpRequest, form: RegisterForm) -> tuple[Incoming, str]:
+def _registered(request: OfficerRequest, form: RegisterForm) -> tuple[Incoming, str]:
     paper = form.save(commit=False)
     paper.source = _source(request, form)
     by = capacity_of(request.user, _desk_of(request))
@@ -177,7 +178,7 @@ def _registered(request: HttpRequest, form: RegisterForm) -> tuple[Incoming, str
     return paper, f"已登记为收文{paper.label}，{whither(case)}"
 
 
-def _source(request: HttpRequest, form: RegisterForm) -> Organ:
+def _source(request: OfficerRequest, form: RegisterForm) -> Organ:
     said = form.cleaned_data
     by = capacity_of(request.user, _desk_of(request))
     return remember_organ(
@@ -185,7 +186,7 @@ def _source(request: HttpRequest, form: RegisterForm) -> Organ:
     )
 
 
-def _form_page(request: HttpRequest, form: RegisterForm) -> dict[str, Any]:
+def _form_page(request: OfficerRequest, form: RegisterForm) -> dict[str, Any]:
     organs = Organ.objects.filter(township=request.user.township)
     recent = list(organs.order_by(F("last_used").desc(nulls_last=True), "pinyin")[:200])
     return {
@@ -197,7 +198,7 @@ def _form_page(request: HttpRequest, form: RegisterForm) -> dict[str, Any]:
     }
 
 
-def _way(request: HttpRequest, form: RegisterForm) -> list[Any]:
+def _way(request: OfficerRequest, form: RegisterForm) -> list[Any]:
     """The way for what has been filled in so far; a blank form goes the usual one."""
     paper = form.instance if form.is_bound else _blank(request)
     if form.is_bound:

@@ -72,7 +72,7 @@ class Walk:
         data = {"opinion": opinion, **fields}
         form = kind.form(
             MultiValueDict({key: _many(value) for key, value in data.items()}),
-            MultiValueDict({"files": files or []}),
+            MultiValueDict({"enclosures": files or []}),
             subject=task.case.subject,
             officer=self.house[post],
         )

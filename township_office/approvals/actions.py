@@ -29,7 +29,7 @@ def open_case(subject: models.Model, *, by: Capacity, opinion: str = "") -> Case
     digest = run.matter.digest_of(subject)
     run.begin()
     run.say(Event.Verb.SUBMIT, by=by, stage=FIRST, opinion=opinion, digest=digest)
-    let_read(subject, officers=[by.officer_id])
+    let_read(subject, officers=[by.person_id])
     record(Act.CASE_OPENED, subject, by=by, words=opinion, after={"环节": _where(run)})
     return run.case
 
@@ -40,9 +40,9 @@ def resubmit(task: Task, *, by: Capacity, opinion: str = "") -> Case:
     run = Run.locked(task.case_id)
     run.check(task, by)
     run.freeze_facts()
-    digest = run.matter.digest_of(run.case.subject)
+    digest = run.matter.digest_of(run.subject)
     run.say(Event.Verb.SUBMIT, by=by, task=task, opinion=opinion, digest=digest)
-    run.move(core.Agree(task.number, by.officer_id or 0, digest), task)
+    run.move(core.Agree(task.number, by.person_id, digest), task)
     _finish(run, Act.RESUBMITTED, by, stage=task.stage_name, words=opinion)
     return run.case
 
@@ -55,14 +55,14 @@ def agree(task: Task, *, by: Capacity, form: OpinionForm) -> Case:
     """
     run = Run.locked(task.case_id)
     run.check(task, by)
-    kind, digest = run.kind(task), run.matter.digest_of(run.case.subject)
+    kind, digest = run.kind(task), run.matter.digest_of(run.subject)
     if kind.effect is not None:
-        kind.effect(run.case.subject, form, by)
+        kind.effect(run.subject, form, by)
     run.decide_facts(kind)
     run.say(
         Event.Verb.AGREE, by=by, task=task, opinion=form.words(), form=form.said(), digest=digest
     )
-    run.move(core.Agree(task.number, by.officer_id or 0, digest), task)
+    run.move(core.Agree(task.number, by.person_id, digest), task)
     _finish(run, Act.AGREED, by, stage=task.stage_name, words=form.words())
     return run.case
 
@@ -72,11 +72,11 @@ def refuse(task: Task, *, by: Capacity, reason: str) -> Case:
     """Say no: the matter ends here, with the reason. Only where the stage's kind allows it."""
     run = Run.locked(task.case_id)
     run.check(task, by)
-    if not run.kind(task).refusal(run.case.subject):
+    if not run.kind(task).refusal(run.subject):
         raise Refused(f"「{task.stage_name}」环节只能办理或退回，不能在这里了结。")
-    digest = run.matter.digest_of(run.case.subject)
+    digest = run.matter.digest_of(run.subject)
     run.say(Event.Verb.REFUSE, by=by, task=task, opinion=reason, digest=digest)
-    run.move(core.Refuse(task.number, by.officer_id or 0, digest), task)
+    run.move(core.Refuse(task.number, by.person_id, digest), task)
     _finish(run, Act.REFUSED, by, stage=task.stage_name, words=reason)
     return run.case
 
@@ -86,9 +86,9 @@ def return_to(task: Task, *, to: int, straight: bool, reason: str, by: Capacity)
     """退回 to an earlier stage, with the reason; ``straight`` skips the stages between afterwards."""
     run = Run.locked(task.case_id)
     run.check(task, by)
-    digest = run.matter.digest_of(run.case.subject)
+    digest = run.matter.digest_of(run.subject)
     run.say(Event.Verb.RETURN, by=by, task=task, to_stage=to, opinion=reason, digest=digest)
-    run.move(core.Return(task.number, by.officer_id or 0, to, straight, digest), task)
+    run.move(core.Return(task.number, by.person_id, to, straight, digest), task)
     _finish(run, Act.RETURNED, by, stage=task.stage_name, words=reason)
     return run.case
 
@@ -99,7 +99,7 @@ def withdraw(case: Case, *, by: Capacity) -> Case:
     run = Run.locked(case.pk)
     stage = run.case.stage_name
     run.say(Event.Verb.WITHDRAW, by=by)
-    run.move(core.Withdraw(by.officer_id or 0))
+    run.move(core.Withdraw(by.person_id))
     _finish(run, Act.WITHDRAWN, by, stage=stage)
     return run.case
 
@@ -110,7 +110,7 @@ def annul(case: Case, *, by: Capacity, reason: str) -> Case:
     run = Run.locked(case.pk)
     stage = run.case.stage_name
     run.say(Event.Verb.ANNUL, by=by, opinion=reason)
-    run.move(core.Annul(by.officer_id or 0))
+    run.move(core.Annul(by.person_id))
     _finish(run, Act.ANNULLED, by, stage=stage, words=reason)
     return run.case
 
@@ -126,7 +126,7 @@ def _new_case(subject: models.Model, *, by: Capacity) -> Case:
                 matter=matter.key,
                 subject_type=ContentType.objects.get_for_model(subject),
                 subject_id=subject.pk,
-                applicant_id=by.officer_id,
+                applicant_id=by.person_id,
                 applicant_post_id=by.post_id,
                 stage=FIRST,
                 stage_name=published(version).stage(FIRST).name,
@@ -138,7 +138,7 @@ def _new_case(subject: models.Model, *, by: Capacity) -> Case:
 
 def _finish(run: Run, act: Act, by: Capacity, *, stage: str, words: str = "") -> None:
     """Tell the module when its matter has ended, and write the line of the trail."""
-    subject = run.case.subject
+    subject = run.subject
     if run.case.outcome and run.matter.ended is not None:
         run.matter.ended(subject, run.case, by)
     record(act, subject, by=by, words=words, before={"环节": stage}, after={"环节": _where(run)})

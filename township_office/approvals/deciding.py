@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from django.http import HttpRequest, QueryDict
+from django.http import QueryDict
 
 from township_office import clock
 from township_office.approvals import actions
@@ -18,6 +18,7 @@ from township_office.approvals.registry import Kind, matter
 from township_office.approvals.story import Story, legs_after, whom
 from township_office.people.capacity import capacity_of
 from township_office.people.models import Officer
+from township_office.people.requests import OfficerRequest
 from township_office.web.refusals import Refused, Stale
 
 NAMES_ON_A_BUTTON = 2
@@ -106,7 +107,7 @@ class Decision:
         return self.task is not None and self.task.stage == FIRST
 
 
-def decide(request: HttpRequest, case: Case) -> Decision:
+def decide(request: OfficerRequest, case: Case) -> Decision:
     """Show the panel, or do what was posted; ``done`` says in a sentence what became of it.
 
     Raises Refused or Stale; a form with errors comes back bound, with everything typed.
@@ -119,8 +120,8 @@ def decide(request: HttpRequest, case: Case) -> Decision:
     return decision
 
 
-def _panel(request: HttpRequest, story: Story) -> Decision:
-    officer: Any = request.user
+def _panel(request: OfficerRequest, story: Story) -> Decision:
+    officer = request.user
     task = story.task_of(officer)
     decision = Decision(story, officer, task, may_withdraw=_may_withdraw(story, officer))
     if task is not None and task.stage > FIRST:
@@ -133,7 +134,7 @@ def _panel(request: HttpRequest, story: Story) -> Decision:
     return decision
 
 
-def _posted(request: HttpRequest, *acts: str) -> tuple[Any, ...]:
+def _posted(request: OfficerRequest, *acts: str) -> tuple[Any, ...]:
     """Data and files for the form that was posted, and nothing for the others on the page."""
     if request.method == "POST" and request.POST.get("act") in acts:
         return (request.POST, request.FILES)
@@ -147,7 +148,7 @@ def _with_opinion(data: QueryDict, words: str) -> QueryDict:
     return data
 
 
-def _return_form(request: HttpRequest, story: Story, task: Task) -> ReturnForm:
+def _return_form(request: OfficerRequest, story: Story, task: Task) -> ReturnForm:
     earlier = [leg.stage for leg in story.route.legs if leg.stage.order < task.stage]
     first_offer = story.kind(task).sends_back_to
     offered = [stage for stage in earlier if stage.kind == first_offer] or earlier[-1:]
@@ -167,7 +168,7 @@ def _may_withdraw(story: Story, officer: Officer) -> bool:
     return not case.outcome and case.applicant_id == officer.pk and acted <= {officer.pk}
 
 
-def _act(request: HttpRequest, decision: Decision) -> None:
+def _act(request: OfficerRequest, decision: Decision) -> None:
     act = request.POST.get("act")
     if act == "withdraw":
         _withdraw(decision)

@@ -1,4 +1,4 @@
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.forms.boundfield import BoundField
@@ -64,7 +64,7 @@ class ReturnForm(OfficeForm):
 
     def __init__(self, *args: Any, stages: list[tuple[int, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["to"].choices = stages
+        cast(forms.TypedChoiceField, self.fields["to"]).choices = stages
 
 
 class ReasonForm(OfficeForm):

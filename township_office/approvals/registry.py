@@ -50,7 +50,7 @@ class Kind:
     key: str
     verb: str
     form: type[OpinionForm]
-    effect: Callable[[Subject, OpinionForm, Capacity], None] | None = None
+    effect: Callable[[Subject, Any, Capacity], None] | None = None
     box: str = ""
     deciding: bool = True
     mandatory: bool = False

@@ -52,11 +52,15 @@ class Run:
         )
 
     @property
+    def subject(self) -> Subject:
+        return self.case.subject
+
+    @property
     def route(self) -> Route:
         return route_for(
             self.spec,
             self.matter,
-            self.case.subject,
+            self.subject,
             self.case.facts,
             applicant=self.case.applicant_id,
             staff=self.staff,
@@ -68,18 +72,18 @@ class Run:
     def check(self, task: Task, by: Capacity) -> None:
         """May this officer end this task now? Raises Refused or Stale."""
         try:
-            core.actable(self.route.way, self.state, task.number, by.officer_id or 0)
+            core.actable(self.route.way, self.state, task.number, by.person_id)
         except Unlawful as unlawful:
             raise refusal(unlawful, self.case, self.rows.get(task.number)) from unlawful
 
     def decide_facts(self, kind: Kind) -> None:
         """Freeze anew the facts that this kind of stage decides, and no others."""
         if kind.decides:
-            self.case.facts |= self.matter.facts_of(self.case.subject, kind.decides)
+            self.case.facts |= self.matter.facts_of(self.subject, kind.decides)
 
     def freeze_facts(self) -> None:
         """Take what the subject says now: the case goes on by these facts until submitted again."""
-        vars(self.case).update(frozen(self.matter, self.case.subject, self.case.township_id))
+        vars(self.case).update(frozen(self.matter, self.subject, self.case.township_id))
 
     def move(self, verb: Verb, task: Task | None = None) -> None:
         """Let the verb act, and write down what it made of the case. Raises Refused or Stale."""
@@ -117,7 +121,7 @@ class Run:
         self.rows |= {row.number: row for row in rows}
         posts = [self.staff.posts[task.seat.post] for task in opened if task.seat.post is not None]
         let_read(
-            self.case.subject,
+            self.subject,
             posts=posts,
             departments=[post.department for post in posts if post.department is not None],
             officers=[task.seat.officer for task in opened if task.seat.officer is not None],
@@ -146,7 +150,7 @@ class Run:
 
     def _due(self, stage: StageSpec) -> Deadline | None:
         if stage.kind in self.matter.due_of:
-            return _agreed_date(self.matter.due_of[stage.kind](self.case.subject))
+            return _agreed_date(self.matter.due_of[stage.kind](self.subject))
         if stage.limit is None:
             return None
         if self.case.urgency in URGENT_HOURS:

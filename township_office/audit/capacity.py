@@ -30,6 +30,13 @@ class Capacity:
     for_name: str = ""
     how: How = "online"
 
+    @property
+    def person_id(self) -> int:
+        """Who acts, where only a person may. Raises ValueError for the system."""
+        if self.officer_id is None:
+            raise ValueError(f"{self.officer_name} is nobody who could do this")
+        return self.officer_id
+
 
 def system(township_id: int) -> Capacity:
     """The office system itself: what happens by the clock and not by a person."""

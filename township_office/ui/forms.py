@@ -34,7 +34,7 @@ class OfficeField(BoundField):
     @property
     def must(self) -> bool:
         """Whether 必填 stands beside the label; where a choice is made already, it needs no asking."""
-        asked = self.field.required or getattr(self.field, "asked", False)
+        asked = self.field.required or self.name in getattr(self.form, "asked", ())
         return asked and not (self.shape == "choices" and self.initial)
 
     def _fits_in_one_row(self) -> bool:
