@@ -17,10 +17,18 @@ def health(port: int) -> str:
         return answer.read().decode()
 
 
-def test_an_office_answers_until_it_is_told_to_stop(bring_up: BringUp, port: int) -> None:
+def test_an_office_answers_and_stays_the_only_one_until_told_to_stop(
+    bring_up: BringUp, port: int
+) -> None:
     up = bring_up()
     assert health(port) == "ok"
     wait_until((up.var / "broker").is_dir)
+
+    second = run("up", "--port", str(port), var=up.var)
+    assert second.returncode == 1
+    assert second.stderr == f"办公系统已经在运行（进程 {up.process.pid}），不必再开一次。\n"
+    assert health(port) == "ok"
+
     assert up.ends(signal.SIGTERM) == 0
     assert "已停止。" in up.said.read_text()
     assert living(up.var) == []
@@ -36,14 +44,6 @@ def test_a_killed_office_leaves_nobody_serving_and_comes_up_again(
     assert health(port) == "ok"
     assert again.ends(signal.SIGINT) == 0
     assert living(again.var) == []
-
-
-def test_a_second_office_on_the_same_things_is_refused(bring_up: BringUp, port: int) -> None:
-    up = bring_up()
-    second = run("up", "--port", str(port), var=up.var)
-    assert second.returncode == 1
-    assert second.stderr == f"办公系统已经在运行（进程 {up.process.pid}），不必再开一次。\n"
-    assert health(port) == "ok"
 
 
 def test_a_taken_port_is_named_with_another_one(tmp_path: Path, port: int) -> None:
