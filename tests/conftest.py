@@ -2,8 +2,8 @@ import pytest
 from django.db import connection
 from django.test import TransactionTestCase
 
-from township_office.audit.triggers import lifted
 from tests.house import House, build_house
+from township_office.audit.triggers import lifted
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -25,6 +25,14 @@ def plain_static_files(settings) -> None:
     """Pages name their files as they are; the manifest is made by collectstatic, not by tests."""
     plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     settings.STORAGES = {**settings.STORAGES, "staticfiles": plain}
+
+
+@pytest.fixture(autouse=True)
+def uploads_of_its_own(settings, tmp_path) -> None:
+    """What a test uploads goes with it, and not among the office's files."""
+    default = settings.STORAGES["default"]
+    options = {**default["OPTIONS"], "location": tmp_path / "files"}
+    settings.STORAGES = {**settings.STORAGES, "default": {**default, "OPTIONS": options}}
 
 
 @pytest.fixture

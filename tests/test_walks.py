@@ -18,7 +18,9 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 from tests.documents.walk import published, register
 from tests.house import House
+from township_office.files.actions import keep_bytes
 from township_office.jobs.models import Job, State
+from township_office.people.capacity import capacity_of
 from township_office.people.models import Officer
 
 PUBLIC, SIGNED_IN, OFFICE, STAFF = "public", "signed in", "office", "staff"
@@ -38,6 +40,8 @@ JUDGED = {
     "desk:done": (SIGNED_IN, PAGE),
     "jobs:failed": (STAFF, PAGE),
     "jobs:retry": (STAFF, POSTED),
+    "files:open": (SIGNED_IN, PAGE),
+    "files:download": (SIGNED_IN, PAGE),
     "documents:register": (SIGNED_IN, PAGE),
     "documents:new": (OFFICE, FORM),
     "documents:way": (OFFICE, PAGE),
@@ -120,12 +124,14 @@ def office(house: House) -> House:
 
 @pytest.fixture
 def keys(office: House) -> dict[str, Any]:
-    """A record of each module: a paper that lies with its handler, a job that was given up."""
+    """A record of each module: a paper with its handler, a scan of it, a job that was given up."""
     paper = register(office).check().propose().instruct().paper
+    by = capacity_of(office["文书"])
+    scan = keep_bytes("来文.txt", "来文全文。".encode(), attached_to=paper, by=by, role="scan")
     job = Job.objects.create(
         township=office.township, name="documents.incoming_sheet", state=State.FAILED
     )
-    return {"documents": paper.pk, "jobs": job.pk}
+    return {"documents": paper.pk, "files": scan.pk, "jobs": job.pk}
 
 
 @pytest.fixture
