@@ -1,9 +1,13 @@
 import pytest
 from django.contrib import admin
+from django.db import transaction
 from django.urls import reverse
 
 from township_office import clock
 from township_office.audit.models import Entry
+from township_office.numbers import series as numbers
+from township_office.numbers.counters import take
+from township_office.numbers.models import Counter
 from township_office.people.models import Officer
 from township_office.setup.switches import spoken, typed
 from township_office.townships import settings as switches
@@ -21,6 +25,7 @@ CONFIGURATION = {
     "townships.setting",
     "workdays.calendaryear",
     "approvals.flowversion",
+    "numbers.counter",
 }
 
 
@@ -90,6 +95,37 @@ def test_an_undeclared_switch_is_no_choice(desk):
     page = set_in_admin(desk, "a.unknown", "1")
     assert page.context["adminform"].form.errors["key"]
     assert not Setting.objects.exists()
+
+
+@pytest.fixture
+def series(monkeypatch) -> str:
+    monkeypatch.setitem(numbers._titles, "tests.letters", "试验编号")
+    return "tests.letters"
+
+
+def open_in_admin(desk, series, first):
+    typed = {"series": series, "year": 2026, "first": first}
+    return desk.post(reverse("admin:numbers_counter_add"), typed)
+
+
+def test_a_series_goes_on_where_the_paper_register_ended(desk, township, series):
+    assert open_in_admin(desk, series, 318).status_code == 302
+    with transaction.atomic():
+        assert take(township.pk, series, 2026) == 318
+    assert Entry.objects.filter(code="numbers.series.opened").count() == 1
+
+
+def test_an_opening_number_is_corrected_until_the_first_is_used(desk, township, series):
+    open_in_admin(desk, series, 318)
+    url = reverse("admin:numbers_counter_change", args=[Counter.objects.get().pk])
+    assert 'value="318"' in desk.get(url).content.decode()
+    assert desk.post(url, {"first": 320, "series": "x", "year": 1999}).status_code == 302
+    with transaction.atomic():
+        assert take(township.pk, series, 2026) == 320
+    form = desk.post(url, {"first": 1}).context["adminform"].form
+    assert form.non_field_errors() == ["试验编号 2026 年 已经用到 320 号，不能再改起始编号。"]
+    again = open_in_admin(desk, series, 1).context["adminform"].form
+    assert "已经用到 320 号" in again.non_field_errors()[0]
 
 
 def test_the_township_is_amended_and_keeps_its_regulation(desk, township):

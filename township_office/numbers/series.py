@@ -10,6 +10,11 @@ def declare(series: str, title: str) -> str:
     return series
 
 
+def declared() -> dict[str, str]:
+    """Every series by its key, with its name in the office."""
+    return dict(_titles)
+
+
 def title_of(series: str) -> str:
     """What the office calls the series; one no longer declared keeps its key."""
     return _titles.get(series, series)

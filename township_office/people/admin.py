@@ -2,7 +2,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django import forms
 from django.contrib import admin
 from django.contrib.admin import RelatedOnlyFieldListFilter
 from django.db.models import Prefetch, QuerySet
@@ -12,7 +11,7 @@ from django.urls import URLPattern, path
 
 from township_office.audit.capacity import Capacity, administrator
 from township_office.people import actions
-from township_office.people.configuration import Configuration
+from township_office.people.configuration import Configuration, officer_of
 from township_office.people.models import (
     Appointment,
     Charge,
@@ -37,7 +36,7 @@ class OfficerAdmin(Configuration):
     ordering = ["-is_active", "pinyin", "name"]
     change_form_template = "admin/people/officer/change_form.html"
 
-    def get_fields(self, request: HttpRequest, obj: Officer | None = None) -> list[str]:
+    def get_fields(self, request: HttpRequest, obj: Officer | None = None) -> list[Any]:
         fields = ["name", "username", "phone", "is_staff"]
         return [*fields, "is_active"] if obj else fields
 
@@ -88,7 +87,7 @@ class OfficerAdmin(Configuration):
             raise Http404
         if request.method != "POST":
             return self._show_password(request, record, "")
-        password = actions.reset_password(record, by=administrator(request.user))
+        password = actions.reset_password(record, by=administrator(officer_of(request)))
         return self._show_password(request, record, password)
 
     def _show_password(self, request: HttpRequest, officer: Officer, password: str) -> HttpResponse:
@@ -150,16 +149,16 @@ class Ending(Configuration):
 
     ordering = ["valid_until", "-valid_from"]
 
-    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[Any]:
         return [name for name in self.fields or () if name != "valid_until"] if obj else []
 
-    def get_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> list[Any]:
         return list(self.fields or ())
 
     def get_form(
         self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any
-    ) -> type[forms.ModelForm[Any]]:
-        form: Any = super().get_form(request, obj, change, **kwargs)
+    ) -> Any:
+        form = super().get_form(request, obj, change, **kwargs)
         if obj is not None and "valid_until" in form.base_fields:
             form.base_fields["valid_until"].required = True
         return form
@@ -208,7 +207,7 @@ class ChargeAdmin(Ending):
     list_select_related = ["post", "department"]
     fields = ["department", "post", "valid_from", "valid_until"]
 
-    def get_fields(self, request: HttpRequest, obj: Charge | None = None) -> list[str]:
+    def get_fields(self, request: HttpRequest, obj: Charge | None = None) -> list[Any]:
         return list(self.fields) if obj else ["department", "post", "valid_from"]
 
     def formfield_for_foreignkey(self, db_field: Any, request: Any, **kwargs: Any) -> Any:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, cast
 from uuid import uuid4
 
 from django import forms
@@ -41,7 +41,7 @@ class RefusedForm(forms.ModelForm):  # type: ignore[type-arg]  # not subscriptab
         return super().clean() or self.cleaned_data
 
 
-class Configuration(admin.ModelAdmin):
+class Configuration(admin.ModelAdmin):  # type: ignore[type-arg]  # not subscriptable at run time
     """Base of every admin page: seen and chosen from within one's own township.
 
     Saving calls ``create`` or ``amend``, which call an action; each answers with the saved record.
@@ -60,13 +60,13 @@ class Configuration(admin.ModelAdmin):
         raise NotImplementedError
 
     def get_queryset(self, request: HttpRequest) -> models.QuerySet[Any]:
-        return within(super().get_queryset(request), _officer(request).township_id)
+        return within(super().get_queryset(request), officer_of(request).township_id)
 
     def formfield_for_foreignkey(
         self, db_field: Any, request: HttpRequest, **kwargs: Any
     ) -> forms.ModelChoiceField[Any] | None:
         rows = kwargs.get("queryset", db_field.related_model._default_manager.all())
-        kwargs["queryset"] = within(rows, _officer(request).township_id)
+        kwargs["queryset"] = within(rows, officer_of(request).township_id)
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def formfield_for_dbfield(self, db_field: Any, request: Any, **kwargs: Any) -> Any:
@@ -99,7 +99,7 @@ class Configuration(admin.ModelAdmin):
                 return super().changeform_view(request, *args, **kwargs)
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
-        officer = _officer(request)
+        officer = officer_of(request)
         by = administrator(officer)
         if not change:
             made = self.create(form.cleaned_data, township=officer.township, by=by)
@@ -126,6 +126,5 @@ class Configuration(admin.ModelAdmin):
         return TemplateResponse(request, "admin/trail.html", context)
 
 
-def _officer(request: HttpRequest) -> Officer:
-    officer: Any = request.user  # the admin lets in administrators only
-    return officer
+def officer_of(request: HttpRequest) -> Officer:
+    return cast("Officer", request.user)  # the admin lets in administrators only

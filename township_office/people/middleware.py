@@ -47,7 +47,7 @@ class Idle:
 class SignInFirst(LoginRequiredMiddleware):
     """Login is required by default; a form sent too late gives its words back instead of losing them."""
 
-    def handle_no_permission(
+    def handle_no_permission(  # type: ignore[override]  # a refusal is no redirect
         self, request: HttpRequest, view_func: Callable[..., Any]
     ) -> HttpResponse:
         if request.method not in ("GET", "HEAD"):

@@ -65,9 +65,7 @@ def check_can_relieve(charge: Charge, *, last_day: date, by: Capacity) -> None:
         raise Stale(f"{charge.department}的分管已于{date_format(charge.valid_until)}结束。")
 
 
-def check_department(
-    name: str, *, is_office: bool, by: Capacity, besides: int | None = None
-) -> None:
+def check_department(name: str, *, is_office: bool, by: Capacity, besides: int = 0) -> None:
     """A name stands for one department, and one department is the office."""
     others = Department.objects.filter(township_id=by.township_id).exclude(pk=besides)
     if others.filter(name=name).exists():
@@ -82,7 +80,7 @@ def check_post(
     department: Department | None,
     heads: bool,
     by: Capacity,
-    besides: int | None = None,
+    besides: int = 0,
 ) -> None:
     """A name stands for one post; a department has one head, and a head has a department."""
     check_own(by, department)
@@ -95,13 +93,13 @@ def check_post(
         raise Refused(f"{department}的负责人职务已是“{other}”。")
 
 
-def check_organ(name: str, *, by: Capacity, besides: int | None = None) -> None:
+def check_organ(name: str, *, by: Capacity, besides: int = 0) -> None:
     others = Organ.objects.filter(township_id=by.township_id).exclude(pk=besides)
     if others.filter(name=name).exists():
         raise Refused(f"已有名为“{name}”的通讯单位。")
 
 
-def check_login_name(username: str, *, besides: int | None = None) -> None:
+def check_login_name(username: str, *, besides: int = 0) -> None:
     if Officer.objects.filter(username=username).exclude(pk=besides).exists():
         raise Refused(f"登录名“{username}”已被占用，请换一个。")
 

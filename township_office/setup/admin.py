@@ -9,11 +9,15 @@ from django.http import HttpRequest
 
 from township_office import clock
 from township_office.audit.capacity import Capacity
-from township_office.people.configuration import Configuration
+from township_office.numbers import series
+from township_office.numbers.counters import SeriesStarted, open_at
+from township_office.numbers.models import Counter
+from township_office.people.configuration import Configuration, officer_of
 from township_office.setup import actions
 from township_office.setup.switches import spoken, typed
 from township_office.townships.models import Setting, Township
 from township_office.townships.settings import declared, settings_of
+from township_office.web.refusals import Refused
 
 admin.site.unregister(Group)  # groups follow posts and departments; nobody keeps them by hand
 
@@ -33,7 +37,7 @@ class TownshipAdmin(Configuration):
         actions.amend_township(record, by=by, **changes)
 
 
-class SwitchForm(forms.ModelForm):  # type: ignore[type-arg]  # not subscriptable at run time
+class SwitchForm(forms.ModelForm):
     """One declared switch, its value of its own kind, and the day from which it counts."""
 
     key = forms.ChoiceField(label="设置")
@@ -49,7 +53,8 @@ class SwitchForm(forms.ModelForm):  # type: ignore[type-arg]  # not subscriptabl
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["key"].choices = [  # type: ignore[attr-defined]
+        key: Any = self.fields["key"]
+        key.choices = [
             (key, f"{switch.title}（{spoken(self.in_force.get(key, switch.default))}）")
             for key, switch in declared().items()
         ]
@@ -75,7 +80,7 @@ class SettingAdmin(Configuration):
 
     def get_form(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         form = super().get_form(request, *args, **kwargs)
-        form.in_force = settings_of(_township(request))
+        form.in_force = settings_of(officer_of(request).township)
         return form
 
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
@@ -84,7 +89,7 @@ class SettingAdmin(Configuration):
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
 
-    def get_fields(self, request: HttpRequest, obj: Setting | None = None) -> list[str]:
+    def get_fields(self, request: HttpRequest, obj: Setting | None = None) -> list[Any]:
         return ["title", "clause", "shown", "valid_from"] if obj else ["key", "value", "valid_from"]
 
     @admin.display(description="设置")
@@ -107,7 +112,61 @@ class SettingAdmin(Configuration):
         )
 
 
-def _township(request: HttpRequest) -> Township:
-    officer: Any = request.user  # the admin lets in administrators only
-    township: Township = officer.township
-    return township
+class OpeningForm(forms.ModelForm):
+    """From which number a series goes on, where a paper register was kept before."""
+
+    series = forms.ChoiceField(label="编号种类")
+    first = forms.IntegerField(
+        label="从几号开始",
+        min_value=1,
+        help_text="纸质登记簿的最后一号加 1；用出第一号以后不能再改",
+    )
+
+    class Meta:
+        model = Counter
+        fields = ["series", "year"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.pk:
+            del self.fields["series"]
+            self.fields["first"].initial = self.instance.opening + 1
+        else:
+            kind: Any = self.fields["series"]
+            kind.choices = list(series.declared().items())
+
+
+@admin.register(Counter)
+class CounterAdmin(Configuration):
+    """How far each series has counted, and from where it began."""
+
+    form = OpeningForm
+    list_display = ["title", "year", "opening", "value"]
+    list_filter = ["year"]
+    ordering = ["-year", "series"]
+    fields = ["series", "year", "first"]
+
+    @admin.display(description="编号种类")
+    def title(self, counter: Counter) -> str:
+        return series.title_of(counter.series)
+
+    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
+        return {"year": clock.today().year}
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Counter | None = None) -> list[Any]:
+        return ["title", "year"] if obj else []
+
+    def get_fields(self, request: HttpRequest, obj: Counter | None = None) -> list[Any]:
+        return ["title", "year", "first"] if obj else ["series", "year", "first"]
+
+    def create(self, values: dict[str, Any], *, township: Township, by: Capacity) -> Counter:
+        return self._open(township.pk, values["series"], values["year"], values["first"], by)
+
+    def amend(self, record: Counter, changes: dict[str, Any], *, by: Capacity) -> None:
+        self._open(record.township_id, record.series, record.year, changes["first"], by)
+
+    def _open(self, township: int, key: str, year: int, first: int, by: Capacity) -> Counter:
+        try:
+            return open_at(township, key, year, first, by=by)
+        except SeriesStarted as started:
+            raise Refused(f"{started}，不能再改起始编号。") from started

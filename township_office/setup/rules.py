@@ -8,7 +8,7 @@ from township_office.townships.settings import Switch, declared
 from township_office.web.refusals import Refused
 
 
-def check_name(name: str, *, besides: int | None = None) -> None:
+def check_name(name: str, *, besides: int = 0) -> None:
     if Township.objects.filter(name=name).exclude(pk=besides).exists():
         raise Refused(f"已有名为“{name}”的乡镇。")
 

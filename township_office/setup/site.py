@@ -29,12 +29,12 @@ class OfficeAdminSite(AdminSite):
             raise Http404  # no administrator: there is nothing here for him
         return redirect_to_login(request.GET.get("next", "/admin/"))
 
-    def logout(
+    def logout(  # type: ignore[override]  # answers with a redirect, as everywhere
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
         return sign_out(request)
 
-    def password_change(
+    def password_change(  # type: ignore[override]
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
         return redirect("people:password_change")
