@@ -22,12 +22,18 @@ def sweep_orphans() -> int:
 
 
 def _without_a_row() -> Iterator[str]:
-    folders, _ = default_storage.listdir("")
-    for folder in folders:
+    for folder in _folders():
         _, names = default_storage.listdir(folder)
         stored = {f"{folder}/{name}" for name in names}
         kept = File.objects.filter(stored__startswith=f"{folder}/").values_list("stored", flat=True)
         yield from stored.difference(kept)
+
+
+def _folders() -> list[str]:
+    try:
+        return list(default_storage.listdir("")[0])
+    except FileNotFoundError:  # nothing was ever kept
+        return []
 
 
 def _written_at(name: str) -> datetime:

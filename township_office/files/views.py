@@ -44,7 +44,6 @@ def _answer(request: OfficerRequest, file: File, how: Reading.How) -> FileRespon
         filename=file.name,
         content_type=file.kind,
     )
-    response["Content-Length"] = file.size
     response["Content-Security-Policy"] = POLICY
     response["X-Content-Type-Options"] = "nosniff"
     response["Cross-Origin-Resource-Policy"] = "same-origin"
