@@ -27,7 +27,7 @@ def get_stuck_once(*, marker: str, **args: object) -> str:
 def wait_for_company(*, meeting: str, **args: object) -> str:
     """Begin only when two workers are here."""
     Path(meeting, str(os.getpid())).touch()
-    deadline = time.monotonic() + 30
+    deadline = time.monotonic() + 50
     while len(list(Path(meeting).iterdir())) < 2 and time.monotonic() < deadline:
         time.sleep(0.02)
     return str(os.getpid())
