@@ -11,5 +11,6 @@ urlpatterns = [
     path("incoming/<int:pk>/amend/", views.amend, name="amend"),
     path("incoming/<int:pk>/void/", views.void, name="void"),
     path("incoming/<int:pk>/sheet/", views.sheet, name="sheet"),
+    path("incoming/<int:pk>/files/", views.files, name="files"),
     path("incoming/<int:pk>/trail/", views.trail, name="trail"),
 ]

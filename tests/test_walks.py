@@ -49,6 +49,7 @@ JUDGED = {
     "documents:amend": (OFFICE, FORM),
     "documents:void": (OFFICE, FORM),
     "documents:sheet": (SIGNED_IN, POSTED),
+    "documents:files": (SIGNED_IN, PAGE),
     "documents:trail": (SIGNED_IN, PAGE),
     "admin": (STAFF, FORM),
 }

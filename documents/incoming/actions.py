@@ -21,6 +21,7 @@ from township_office.approvals.registry import case_of
 from township_office.audit.capacity import Capacity
 from township_office.audit.trail import record
 from township_office.files.actions import keep, keep_bytes
+from township_office.jobs.models import Job
 from township_office.jobs.outbox import enqueue
 from township_office.numbers.counters import take, upcoming
 from township_office.people.grants import let_read
@@ -28,6 +29,7 @@ from township_office.people.models import Officer, Post
 from township_office.web.refusals import Refused
 
 SERIES = "documents.incoming"
+SHEET_JOB = "documents.incoming_sheet"
 MASK = "涉密件"
 
 
@@ -180,7 +182,7 @@ def ask_for_sheet(incoming: Incoming, *, by: Capacity) -> None:
     """Have the 文件阅办单 made as a PDF, as it stands now; a worker does it."""
     rules.check_is_no_state_secret(incoming)
     enqueue(
-        "documents.incoming_sheet",
+        SHEET_JOB,
         township_id=by.township_id,
         incoming_id=incoming.pk,
         officer_id=by.person_id,
@@ -194,6 +196,12 @@ def keep_sheet(incoming: Incoming, pdf: bytes, *, by: Capacity) -> None:
     name = f"文件阅办单 {clock.local(clock.now()):%Y-%m-%d %H%M}.pdf"
     keep_bytes(name, pdf, attached_to=incoming, by=by, role="sheet")
     record(Act.SHEET_MADE, incoming, by=by)
+
+
+def sheet_is_being_made(incoming: Incoming) -> bool:
+    """Whether a worker still has to bring a sheet that was asked for."""
+    asked = Job.objects.open().filter(name=SHEET_JOB, args__incoming_id=incoming.pk)
+    return asked.of(incoming.township_id).exists()
 
 
 def upcoming_label(township_id: int) -> str:

@@ -76,7 +76,7 @@ def incoming(request: OfficerRequest, pk: int) -> HttpResponse:
     if decision.done:
         messages.success(request, format_html("《{}》{}", paper.title, decision.done))
         return redirect(paper if Story(case).task_of(request.user) else "desk:todo")
-    page = {"paper": paper, "case": case, "decision": decision, "files": _files(paper)}
+    page = {"paper": paper, "case": case, "decision": decision, **_files(paper)}
     page["sheet"] = prints.sheet(paper, decision.story)
     page["may_amend"] = decision.returned_to_me or case.outcome == Outcome.WITHDRAWN
     return render(request, "documents/incoming/page.html", page)
@@ -94,7 +94,7 @@ def amend(request: OfficerRequest, pk: int) -> HttpResponse:
         actions.amend_incoming(paper, scans=form.cleaned_data["scans"], by=by)
         messages.success(request, whither(actions.send_incoming(paper, by=by)))
         return redirect(paper)
-    page = _form_page(request, form) | {"paper": paper, "files": _files(paper)}
+    page = _form_page(request, form) | {"paper": paper, **_files(paper)}
     return render(request, "documents/incoming/amend.html", page)
 
 
@@ -118,11 +118,17 @@ def sheet(request: OfficerRequest, pk: int) -> HttpResponse:
     """Have the 文件阅办单 made as a PDF."""
     paper = _visible(request, pk)
     actions.ask_for_sheet(paper, by=capacity_of(request.user))
-    messages.success(request, "正在生成阅办单 PDF，好了会出现在「文件」里。")
+    messages.success(request, "正在生成阅办单 PDF，可以先去办别的，好了会出现在「文件」里。")
     return redirect(paper)
 
 
 @require_safe
+def files(request: OfficerRequest, pk: int) -> HttpResponse:
+    """The card 文件 alone, asked for again while a sheet is being made."""
+    paper = _visible(request, pk)
+    return render(request, "documents/incoming/_files.html", {"paper": paper, **_files(paper)})
+
+
 def trail(request: OfficerRequest, pk: int) -> HttpResponse:
     """留痕: who did what, in which post, for whom, before and after."""
     paper = _visible(request, pk)
@@ -149,8 +155,9 @@ def _visible(request: OfficerRequest, pk: int) -> Incoming:
     return get_object_or_404(papers.select_related(*related), pk=pk)
 
 
-def _files(paper: Incoming) -> list[File]:
-    return list(File.objects.attached_to(paper).order_by("order", "id"))
+def _files(paper: Incoming) -> dict[str, Any]:
+    files = File.objects.attached_to(paper).order_by("order", "id")
+    return {"files": files, "being_made": actions.sheet_is_being_made(paper)}
 
 
 def _posted(request: OfficerRequest) -> tuple[Any, ...]:

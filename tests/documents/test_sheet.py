@@ -1,0 +1,41 @@
+"""The 文件阅办单 as a PDF: asked for on the page, drawn by a worker, kept beside the scans."""
+
+from io import BytesIO
+
+import pytest
+from django.core.files.storage import default_storage
+from pypdf import PdfReader
+
+from documents.incoming import actions
+from documents.incoming.actions import sheet_is_being_made
+from tests.documents.walk import blank, published, register
+from tests.house import build_house
+from township_office.files.models import File
+from township_office.jobs import claim
+from township_office.people.capacity import capacity_of
+from township_office.web.refusals import Refused
+
+
+@pytest.fixture
+def office(transactional_db):
+    return published(build_house())
+
+
+def test_the_sheet_shows_each_opinion_with_its_name(office):
+    walk = register(office).check().propose().instruct()
+    actions.ask_for_sheet(walk.paper, by=capacity_of(office["镇长"]))
+    assert sheet_is_being_made(walk.paper)
+    claim.drain()
+    assert not sheet_is_being_made(walk.paper)
+    sheet = File.objects.attached_to(walk.paper).get(role="sheet")
+    with default_storage.open(sheet.stored) as kept:
+        text = "".join(page.extract_text() for page in PdfReader(BytesIO(kept.read())).pages)
+    for words in ("文件阅办单", "拟请应急办牵头办理", "李秀英", "同意拟办意见", "王建国"):
+        assert words in text.replace(" ", "").replace("\n", "")
+
+
+def test_a_card_has_no_sheet(office):
+    clerk = capacity_of(office["文书"], office.posts["文书"])
+    card = actions.register_card(blank(office, secrecy="secret"), by=clerk)
+    with pytest.raises(Refused, match="A5.7"):
+        actions.ask_for_sheet(card, by=clerk)
