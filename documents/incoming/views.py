@@ -129,6 +129,7 @@ def files(request: OfficerRequest, pk: int) -> HttpResponse:
     return render(request, "documents/incoming/_files.html", {"paper": paper, **_files(paper)})
 
 
+@require_safe
 def trail(request: OfficerRequest, pk: int) -> HttpResponse:
     """留痕: who did what, in which post, for whom, before and after."""
     paper = _visible(request, pk)
