@@ -68,6 +68,13 @@ def test_the_fifth_failure_locks_the_name_even_for_the_right_password(client, of
     assert "登录暂时锁住" in page.content.decode()
 
 
+def test_a_reset_password_lifts_the_lock(client, officer, by):
+    for _ in range(5):
+        sign_in(client, officer, "wrong")
+    password = actions.reset_password(officer, by=by)
+    assert sign_in(client, officer, password).status_code == 302
+
+
 def test_a_lock_does_not_touch_other_names(client, house, officer):
     for _ in range(5):
         client.post(LOGIN, {"username": "nobody", "password": "wrong"})
@@ -104,7 +111,7 @@ def test_a_one_time_password_opens_nothing_but_its_change(client, house, by):
 def test_the_wrong_old_password_changes_nothing(client, officer):
     client.force_login(officer)
     typed = {"old_password": "no", "new_password1": "Neu-1234567", "new_password2": "Neu-1234567"}
-    assert "原密码不对" in client.post("/password/", typed).content.decode()
+    assert "旧密码不对" in client.post("/password/", typed).content.decode()
     officer.refresh_from_db()
     assert officer.check_password(PASSWORD)
 

@@ -1,6 +1,7 @@
 from datetime import date, datetime, time, timedelta
 from typing import Any, NamedTuple, TypeVar
 
+from axes.utils import reset as unlock
 from django.db import models, transaction
 from django.utils import timezone
 
@@ -133,10 +134,14 @@ def change_password(officer: Officer, password: str, *, by: Capacity) -> None:
 
 @transaction.atomic
 def reset_password(officer: Officer, *, by: Capacity) -> str:
-    """Give the officer a one-time password, returned to be told to him; all his sessions end."""
+    """Give the officer a one-time password, returned to be told to him.
+
+    All his sessions end, and a lock after wrong passwords is lifted (DJ-02).
+    """
     check_own(by, officer)
     password = one_time_password()
     _set_password(officer, password, must_change=True)
+    unlock(username=officer.username)
     record(Act.PASSWORD_RESET, officer, by=by)
     return password
 

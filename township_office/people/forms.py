@@ -23,7 +23,7 @@ class OwnPasswordForm(PasswordChangeForm):
     """The old password once, the new one twice, held against DJ-01."""
 
     error_messages = {
-        "password_incorrect": "原密码不对，请再输一次。",
+        "password_incorrect": "旧密码不对，请再输一次。",
         "password_mismatch": "两次输入的新密码不一样。",
     }
     field_order = ["old_password", "new_password1", "new_password2"]
