@@ -3,6 +3,7 @@
 import mimetypes
 from collections.abc import Mapping
 from pathlib import Path
+from urllib.parse import unquote
 
 from weasyprint import HTML
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
@@ -42,7 +43,8 @@ class OnlyThese(URLFetcher):
         self.shelf = shelf
 
     def fetch(self, url: str, headers: Mapping[str, str] | None = None) -> URLFetcherResponse:
-        if url not in self.shelf:
+        name = unquote(url)
+        if name not in self.shelf:
             raise FatalURLFetchingError(f"refused: {url[:200]}")
-        mime, data = self.shelf[url]
+        mime, data = self.shelf[name]
         return URLFetcherResponse(url, data, {"Content-Type": mime})

@@ -20,7 +20,10 @@ from township_office.web.refusals import Refused
 
 TIME_LIMIT = 60.0  # seconds
 MEMORY_LIMIT = 1536  # MiB of address space; font files are mapped into it whole
-APT_LINE = "sudo apt-get install --no-install-recommends libpango-1.0-0 libpangoft2-1.0-0"
+APT_LINE = (
+    "sudo apt-get install --no-install-recommends "
+    "libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fonts-noto-cjk"
+)
 
 log = logging.getLogger(__name__)
 
