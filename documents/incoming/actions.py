@@ -24,11 +24,12 @@ from township_office.files.actions import keep, keep_bytes
 from township_office.jobs.models import Job
 from township_office.jobs.outbox import enqueue
 from township_office.numbers.counters import take, upcoming
+from township_office.numbers.series import declare
 from township_office.people.grants import let_read
-from township_office.people.models import Officer, Post
+from township_office.people.models import Officer, Organ, Post
 from township_office.web.refusals import Refused
 
-SERIES = "documents.incoming"
+SERIES = declare("documents.incoming", "收文编号")
 SHEET_JOB = "documents.incoming_sheet"
 MASK = "涉密件"
 
@@ -216,8 +217,7 @@ def _enter(incoming: Incoming, *, by: Capacity) -> None:
     incoming.year = year_of(incoming.received_on)
     incoming.number = take(by.township_id, SERIES, incoming.year)
     incoming.save()
-    incoming.source.last_used = incoming.received_on
-    incoming.source.save(update_fields=["last_used"])
+    Organ.objects.filter(pk=incoming.source_id).update(last_used=incoming.received_on)
 
 
 def _assign(incoming: Incoming, assignment: Assignment) -> None:
