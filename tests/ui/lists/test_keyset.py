@@ -15,11 +15,14 @@ from township_office.audit.models import Entry
 from township_office.people.models import Appointment, Department, Organ, Post
 from township_office.ui.lists.keyset import Cursor, Order
 
+MANY = 40  # more pages than any example has rows
 anew_each_time = settings(
     max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 days = st.none() | st.dates(date(2026, 1, 1), date(2026, 1, 4))
-organs = st.lists(st.tuples(st.sampled_from(["above", "below", "same"]), days), max_size=17)
+levels = st.sampled_from(["above", "below", "same"])
+lines = st.sampled_from(["party", "government"])
+organs = st.lists(st.tuples(levels, lines, days), max_size=17)
 
 
 def either_way(*fields: str) -> st.SearchStrategy[list[str]]:
@@ -33,6 +36,7 @@ organ_orders = st.one_of(
     either_way("level", "last_used"),
     either_way("last_used", "level"),
     either_way("last_used", "name"),
+    either_way("last_used", "line", "level"),
 )
 
 
@@ -41,6 +45,7 @@ def walk(order: Order, size: int) -> list[list[models.Model]]:
     pages = [order.slice(None, size)]
     while cursor := order.sign(pages[-1].next):
         pages.append(order.slice(order.read(cursor), size))
+        assert len(pages) <= MANY, "going round in circles"
     return [page.rows for page in pages]
 
 
@@ -52,7 +57,9 @@ def walk_back(order: Order, size: int) -> list[list[models.Model]]:
     pages = [page.rows]
     while cursor := order.sign(page.previous):
         page = order.slice(order.read(cursor), size)
+        assert order.slice(page.next, size).rows == pages[0]
         pages.insert(0, page.rows)
+        assert len(pages) <= MANY, "going round in circles"
     return pages
 
 
@@ -76,8 +83,8 @@ def _key(value_of, name, row):
 def test_pages_hold_every_row_once_in_order_there_and_back(house, entered, fields, size):
     with transaction.atomic():
         Organ.objects.bulk_create(
-            Organ(township=house.township, name=f"organ-{n:02}", level=level, last_used=used)
-            for n, (level, used) in enumerate(entered)
+            Organ(township=house.township, name=f"o-{n:02}", level=level, line=line, last_used=used)
+            for n, (level, line, used) in enumerate(entered)
         )
         order = Order(Organ.objects.all(), fields)
         pages = walk(order, size)
