@@ -1,23 +1,17 @@
 from datetime import date
+from pathlib import Path
 
 import pytest
 
 from documents.incoming.models import Incoming
-from township_office.files.storage import DurableStorage
 from township_office.people.capacity import capacity_of
 from township_office.people.models import Organ
 
 
-@pytest.fixture(autouse=True)
-def store(settings, tmp_path):
+@pytest.fixture
+def store(settings) -> Path:
     """The folder in which contents are kept, empty."""
-    folder = tmp_path / "files"
-    durable = f"{DurableStorage.__module__}.{DurableStorage.__qualname__}"
-    settings.STORAGES = {
-        **settings.STORAGES,
-        "default": {"BACKEND": durable, "OPTIONS": {"location": folder}},
-    }
-    return folder
+    return settings.STORAGES["default"]["OPTIONS"]["location"]
 
 
 @pytest.fixture

@@ -17,12 +17,12 @@ PROGRAMS = ("subprocess.", "os.system", "os.exec", "os.posix_spawn", "os.fork")
 
 def main() -> None:
     parcel = Parcel.unpacked(sys.stdin.buffer.read())
-    limit(parcel.memory_limit)
     try:
         from township_office.paper.press import print_parcel  # noqa: PLC0415 - raises without Pango
     except OSError as error:
         print(error, file=sys.stderr)
         sys.exit(NO_PANGO)
+    limit(parcel.memory_limit)  # after the import, or too little memory would look like no Pango
     sys.addaudithook(stay_inside)
     sys.stdout.buffer.write(print_parcel(parcel))
 
