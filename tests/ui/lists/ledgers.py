@@ -103,6 +103,5 @@ urlpatterns = [
     path("organs/", organs),
     path("counters/", counters),
     path("by-day/", by_day),
-    path("", include("township_office.ui.urls")),
-    path("", include("township_office.people.urls")),
+    path("", include("township_office.urls")),
 ]

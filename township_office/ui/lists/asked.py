@@ -97,6 +97,7 @@ class Asked:
         return self.register.table(rows, numbers, self.sort, year)
 
     def excerpt(self, limit: int) -> Excerpt:
+        """What goes into the workbook or on paper."""
         found = list(Order(self.rows, self.sort.fields).rows()[: limit + 1])
         rows, cut = found[:limit], len(found) > limit
         summed = self.register.summed

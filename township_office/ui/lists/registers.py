@@ -82,6 +82,10 @@ class Register:
     from the last to the first. ``row`` marks a row as ``void`` or ``fresh``. ``unit`` is what one
     counts here (件, 次, 份). ``empty`` stands where nothing was entered yet; ``paper_title`` is the
     title on paper and of the workbook, where it differs from that of the page.
+
+    Every ``sort`` of a column that is used daily is served by an index of the model; name it in a
+    comment beside ``columns`` (``# sorted by documents_incoming_number``), and the register beside
+    the index. Which index serves which order, the package says.
     """
 
     title: str
