@@ -50,6 +50,7 @@ JUDGED = {
     "documents:void": (OFFICE, FORM),
     "documents:sheet": (SIGNED_IN, POSTED),
     "documents:files": (SIGNED_IN, PAGE),
+    "documents:files": (SIGNED_IN, PAGE),
     "documents:trail": (SIGNED_IN, PAGE),
     "admin": (STAFF, FORM),
 }

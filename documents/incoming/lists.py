@@ -15,8 +15,9 @@ def _title(paper: Incoming) -> str:
     return "涉密件" if paper.is_card else paper.title
 
 
-def _link(paper: Incoming) -> str:
-    return reverse("documents:incoming", args=[paper.pk])
+def _link(paper: Any) -> str:
+    """``opens`` is the annotation of ``registered_in()``."""
+    return reverse("documents:incoming", args=[paper.pk]) if paper.opens else ""
 
 
 def _number(paper: Incoming) -> str:
@@ -42,9 +43,8 @@ def standing(paper: Any) -> SafeString:
     if paper.case_outcome:
         return state("refused" if paper.case_outcome == "refused" else "", _ended(paper))
     late = paper.due_at is not None and paper.due_at < clock.now()
-    return state(
-        "waiting", f"{paper.case_stage}　{paper.lies_with or ''}{'　超时' if late else ''}"
-    )
+    words = (paper.case_stage, paper.holder or paper.lies_with, "超时" if late else "")
+    return state("waiting", " ".join(word for word in words if word))
 
 
 def _ended(paper: Any) -> str:

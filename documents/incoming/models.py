@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, cast
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
-from django.db.models import Exists, OuterRef, Q, Subquery
+from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q, Subquery
 from django.urls import reverse
 from guardian.models import GroupObjectPermissionBase, UserObjectPermissionBase
 from simple_history.models import HistoricalRecords
@@ -90,10 +90,14 @@ class IncomingQuerySet(models.QuerySet["Incoming"]):
         return cast(IncomingQuerySet, readable_by(own.exclude(secret), officer))
 
     def registered_in(self, officer: Officer) -> IncomingQuerySet:
-        """What the register lists for him: for the office no number is missing, cards are masked."""
-        if in_office(officer):
-            return self.filter(township_id=officer.township_id)
-        return self.visible_to(officer)
+        """What the register lists for him: for the office no number is missing, cards are masked.
+
+        ``opens`` says whether the line leads anywhere for him.
+        """
+        whole = self.filter(township_id=officer.township_id)
+        listed = whole if in_office(officer) else self.visible_to(officer)
+        opens = ~Q(secrecy__in=STATE_SECRETS) | _keeps_cards(officer)
+        return listed.annotate(opens=ExpressionWrapper(opens, BooleanField()))
 
     def with_standing(self) -> IncomingQuerySet:
         """Where each lies, and with whom, for the register; no query a row."""

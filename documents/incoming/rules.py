@@ -7,7 +7,20 @@ from township_office.approvals.models import Case
 from township_office.approvals.registry import case_of
 from township_office.audit.capacity import Capacity
 from township_office.people.models import Appointment
+from township_office.townships.settings import declare, settings_of
 from township_office.web.refusals import Refused
+
+ROUTINE = declare(
+    "incoming.director_sends_routine_to_circulation",
+    "例行阅件由办公室主任直接送传阅，不再送批示",
+    default=False,
+    clause="A3.1.3",
+)
+
+
+def may_send_routine_straight(township_id: int) -> bool:
+    """Whether this township lets the director send routine papers for reading without instruction."""
+    return bool(settings_of(township_id)[ROUTINE.key])
 
 
 def check_is_no_state_secret(incoming: Incoming) -> None:
@@ -46,6 +59,8 @@ def check_keeps_cards(by: Capacity) -> None:
 def check_can_amend(incoming: Incoming, *, by: Capacity) -> Case | None:
     """The register is mended by who sent it on, while it is a draft or has come back to him."""
     case = case_of(incoming)
+    if incoming.is_card:
+        raise Refused("涉密件登记卡不能修改。登错了的，请作废这一号，另行登记。")
     if incoming.voided_on is not None:
         raise Refused("这一号已经作废，不能再改。请另行登记。")
     if case is None or case.outcome == "withdrawn":

@@ -52,8 +52,7 @@ def new(request: OfficerRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         paper, sentence = _registered(request, form)
         messages.success(request, sentence)
-        again = request.POST.get("act") == "next"
-        return redirect("documents:new") if again else redirect(paper)
+        return redirect("documents:new" if request.POST.get("act") == "next" else _shown(paper))
     return render(request, "documents/incoming/new.html", _form_page(request, form))
 
 
@@ -184,6 +183,11 @@ def _registered(request: OfficerRequest, form: RegisterForm) -> tuple[Incoming, 
         return paper, f"已登记为涉密件登记卡{paper.label}。"
     case = actions.register_incoming(paper, scans=form.cleaned_data["scans"], by=by)
     return paper, f"已登记为收文{paper.label}，{whither(case)}"
+
+
+def _shown(paper: Incoming) -> Incoming | str:
+    """Where the entry is seen; a card may not be opened by the clerk who made it out."""
+    return "documents:register" if paper.is_card else paper
 
 
 def _source(request: OfficerRequest, form: RegisterForm) -> Organ:

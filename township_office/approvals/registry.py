@@ -7,12 +7,15 @@ from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 
 from township_office.approvals.core import Seat
 from township_office.approvals.forms import OpinionForm
 from township_office.approvals.models import Case
 from township_office.audit.capacity import Capacity
+from township_office.files.rules import guard_of
+from township_office.people.models import Officer
 
 Subject = Any  # an instance of a module's model; the engine knows it only through its Matter
 
@@ -114,6 +117,15 @@ def matters() -> Mapping[str, Matter]:
 def matter_of(subject: models.Model) -> Matter:
     """The matter that this record is a subject of."""
     return next(each for each in _matters.values() if isinstance(subject, each.model))
+
+
+def seen_by(officer: Officer) -> Q:
+    """Cases whose subject the officer may open today; each module says itself who may."""
+    seen = Q(pk__in=())
+    for each in _matters.values():
+        subjects = guard_of(each.model).visible_to(officer)
+        seen |= Q(Exists(subjects.filter(pk=OuterRef("subject_id"))), matter=each.key)
+    return seen
 
 
 def case_of(subject: models.Model) -> Case | None:

@@ -6,6 +6,7 @@ from django.views.decorators.http import require_safe
 
 from township_office import clock
 from township_office.approvals.models import Case
+from township_office.approvals.registry import seen_by
 from township_office.desk.lists import BEGUN, DONE, Mine, todo_groups, waiting
 from township_office.people.models import Post
 from township_office.people.requests import OfficerRequest
@@ -35,8 +36,8 @@ def begun(request: OfficerRequest) -> HttpResponse:
 
 @require_safe
 def done(request: OfficerRequest) -> HttpResponse:
-    """已办: what I have acted in, the newest first."""
-    cases = Case.objects.handled_by(request.user).with_place()
+    """已办: what I have acted in and may still see, the newest first."""
+    cases = Case.objects.handled_by(request.user).filter(seen_by(request.user)).with_place()
     return render_register(request, DONE, cases, template="desk/list.html", **_top(request, "done"))
 
 
