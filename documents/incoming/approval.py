@@ -10,14 +10,6 @@ from township_office.approvals.registry import Fact, Kind, Matter, Role, registe
 from township_office.audit.capacity import Capacity
 from township_office.files.models import File
 from township_office.people.models import Charge, Line, Organ
-from township_office.townships.settings import declare
-
-ROUTINE = declare(
-    "incoming.director_sends_routine_to_circulation",
-    "例行阅件由办公室主任直接送传阅，不再送批示",
-    default=False,
-    clause="A3.1.3",
-)
 
 
 def digest(incoming: Incoming) -> str:

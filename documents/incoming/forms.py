@@ -3,13 +3,14 @@ from __future__ import annotations
 from typing import Any, cast
 
 from django import forms
-from django.db.models import Q, QuerySet
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 
 from documents.incoming.actions import Assignment
 from documents.incoming.models import STATE_SECRETS, CardStep, Incoming, Retention, Urgency, Work
+from documents.incoming.rules import may_send_routine_straight
 from township_office import clock
 from township_office.approvals.forms import OpinionForm, ReasonForm, RequiredOpinionForm
-from township_office.people.models import Officer, Organ, Post
+from township_office.people.models import Appointment, Officer, Organ, Post
 from township_office.ui.forms import FilesField, OfficeForm, OfficeModelForm, Ticks
 
 FIVE_CHECKS = (
@@ -168,6 +169,22 @@ class CheckForm(OpinionForm):
         return {"初审": "、".join(self.points.values())}
 
 
+class _Posts:
+    """Posts to choose among, by name and by who holds them today."""
+
+    @staticmethod
+    def label_from_instance(post: Any) -> str:
+        return f"{post.name}　{post.holder or '（暂缺）'}"
+
+
+class PostsField(_Posts, forms.ModelMultipleChoiceField):
+    widget = Ticks
+
+
+class PostField(_Posts, forms.ModelChoiceField):
+    pass
+
+
 class ProposeForm(RequiredOpinionForm):
     """拟办: an opinion, who handles it and who leads, who reads it, until when."""
 
@@ -178,16 +195,13 @@ class ProposeForm(RequiredOpinionForm):
     )
 
     work = forms.ChoiceField(label="类型", choices=Work.choices, widget=forms.RadioSelect)
-    handlers = forms.ModelMultipleChoiceField(
-        label="承办", queryset=Post.objects.none(), required=False, widget=Ticks
-    )
-    leads = forms.ModelChoiceField(
+    handlers = PostsField(label="承办", queryset=Post.objects.none(), required=False)
+    leads = PostField(
         label="牵头", queryset=Post.objects.none(), required=False, empty_label="请选牵头的承办人"
     )
-    readers = forms.ModelMultipleChoiceField(
-        label="传阅", queryset=Post.objects.none(), required=False, widget=Ticks
-    )
+    readers = PostsField(label="传阅", queryset=Post.objects.none(), required=False)
     deadline = forms.DateTimeField(label="办理期限", required=False)
+    routine = forms.BooleanField(label="例行阅件，直接送传阅，不再送批示", required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -202,6 +216,9 @@ class ProposeForm(RequiredOpinionForm):
             readers=[each.post_id for each in self.subject.readers.all()],
             deadline=self.subject.deadline,
         )
+
+        if not may_send_routine_straight(self.officer.township_id):
+            del self.fields["routine"]
 
     def clean_deadline(self) -> Any:
         deadline = self.cleaned_data["deadline"]
@@ -233,6 +250,7 @@ class ProposeForm(RequiredOpinionForm):
             leads=leads.pk if leads else None,
             readers=[post.pk for post in said["readers"]],
             deadline=said["deadline"],
+            routine=bool(said.get("routine")),
         )
 
     def said(self) -> dict[str, Any]:
@@ -249,10 +267,12 @@ class ProposeForm(RequiredOpinionForm):
 
 def _assignable(officer: Officer) -> Any:
     """Posts a paper may be handed to: the leaders, and the heads of departments and stations."""
-    return (
-        Post.objects.filter(Q(leader=True) | Q(heads=True), township_id=officer.township_id)
-        .select_related("department")
-        .order_by("rank", "id")
+    holding = Appointment.objects.on().filter(post=OuterRef("pk"), officer__is_active=True)
+    posts = Post.objects.filter(Q(leader=True) | Q(heads=True), township_id=officer.township_id)
+    return posts.order_by("rank", "id").annotate(
+        holder=Subquery(holding.values("officer__name")[:1]),
+        pinyin=Subquery(holding.values("officer__pinyin")[:1]),
+        initials=Subquery(holding.values("officer__initials")[:1]),
     )
 
 
@@ -263,6 +283,10 @@ class InstructForm(ProposeForm):
 
     folded_label = "改承办人、传阅范围、期限"
     folded_names = ("work", "handlers", "leads", "readers", "deadline")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields.pop("routine", None)  # what reached the leader is no longer routine
 
 
 class HandleForm(RequiredOpinionForm):

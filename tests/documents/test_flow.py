@@ -3,13 +3,15 @@
 import pytest
 
 from documents.incoming.actions import register_incoming
+from documents.incoming.rules import ROUTINE
 from tests.documents.walk import Walk, blank, organ, published, register
-from tests.house import build_house
+from tests.house import LONG_AGO, build_house
 from township_office.approvals import actions
 from township_office.approvals.models import Event, Task
 from township_office.audit.trail import trail_of
 from township_office.people.capacity import capacity_of
 from township_office.people.models import Organ
+from township_office.townships.models import Setting
 from township_office.web.refusals import Refused, Stale
 
 
@@ -159,3 +161,18 @@ def test_without_a_mayor_the_secretary_instructs(office):
     office.posts["镇长"].appointments.all().update(valid_until="2021-01-01")
     walk = register(office).check().propose()
     assert walk.task("党委书记").reason == "fallback"
+
+
+def test_where_the_township_allows_it_routine_reading_goes_without_instruction(office):
+    Setting.objects.create(
+        township=office.township, key=ROUTINE.key, value=True, valid_from=LONG_AGO
+    )
+    walk = register(office, work="read").check()
+    walk.agree("办公室主任", "例行阅件。", work="read", routine="on")
+    assert walk.stage == "归档"
+
+
+def test_elsewhere_every_paper_from_above_is_instructed_on(office):
+    walk = register(office, work="read").check()
+    walk.agree("办公室主任", "例行阅件。", work="read", routine="on")
+    assert walk.stage == "批示"

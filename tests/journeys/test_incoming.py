@@ -34,8 +34,8 @@ def test_a_paper_from_the_county_is_registered_and_filed(office, person, tmp_pat
     second = "拟办" if office.township.profile == "A" else "批办"
     director = person("办公室主任").opens_from_desk(TITLE)
     director.fills("意见", "拟请应急办牵头，民政办配合，月底前报告落实情况。呈建国镇长阅示。")
-    director.ticks("应急办主任").ticks("民政办主任")
-    director.page.get_by_label("牵头").select_option(label="应急办主任")
+    director.ticks("应急办主任　赵磊").ticks("民政办主任　何燕")
+    director.page.get_by_label("牵头").select_option(label="应急办主任　赵磊")
     director.presses(f"{second}并送王建国").sees("已送王建国")
 
     mayor = person("镇长", PHONE).opens_from_desk(TITLE).sees_no_sideways_scroll()

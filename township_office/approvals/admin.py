@@ -6,7 +6,9 @@ from django.http import HttpRequest
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 
-from township_office.approvals.models import FlowVersion, Rule, Stage
+from township_office.approvals.models import Condition, Flow, FlowVersion, Rule, Stage
+from township_office.approvals.registry import Matter, matters
+from township_office.people.models import Post
 
 
 class StageInline(admin.TabularInline):  # type: ignore[type-arg]
@@ -26,17 +28,36 @@ class StageInline(admin.TabularInline):  # type: ignore[type-arg]
     @admin.display(description="办理人（第一条符合的为准）")
     def who(self, stage: Stage) -> SafeString:
         rules = stage.rules.prefetch_related("signers", "conditions")
-        return format_html_join("", "<div>{}</div>", ((_sentence(rule),) for rule in rules))
+        flow = stage.version.flow
+        return format_html_join("", "<div>{}</div>", ((_sentence(rule, flow),) for rule in rules))
 
 
-def _sentence(rule: Rule) -> str:
-    """当 side 是 both：mayor、party_secretary（全部），顺延 …"""
-    when = "，".join(str(condition) for condition in rule.conditions.all())
-    signers = list(rule.signers.all())
-    asked = "、".join(signer.role for signer in signers if not signer.instead_of)
-    behind = "、".join(signer.role for signer in signers if signer.instead_of)
-    parts = [f"当 {when}：" if when else "", asked, f"（{rule.get_mode_display()}）"]
-    return "".join(parts) + (f"，顺延 {behind}" if behind else "")
+def _sentence(rule: Rule, flow: Flow) -> str:
+    """归口是党政：镇长、党委书记（全部）；空缺或为经办人的，顺延党委书记、镇长"""
+    signers, matter = list(rule.signers.all()), matters().get(flow.key)
+    when = "，".join(_condition(condition, matter) for condition in rule.conditions.all())
+    asked = [_role(each.role, matter, flow) for each in signers if not each.instead_of]
+    behind = [_role(each.role, matter, flow) for each in signers if each.instead_of]
+    mode = f"（{rule.get_mode_display()}）" if len(asked) > 1 else ""
+    fallback = f"；空缺或为经办人的，顺延{'、'.join(dict.fromkeys(behind))}" if behind else ""
+    return f"{when}{'：' if when else ''}{'、'.join(asked)}{mode}{fallback}"
+
+
+def _role(role: str, matter: Matter | None, flow: Flow) -> str:
+    """What the office calls a role: a relative one by its label, a post by its name there."""
+    for relative in matter.roles if matter else ():
+        if relative.key == role:
+            return relative.label
+    posts = Post.objects.filter(township=flow.township, role=role)
+    return "、".join(post.name for post in posts) or f"{role}（无此岗位）"
+
+
+def _condition(condition: Condition, matter: Matter | None) -> str:
+    for fact in matter.facts if matter else ():
+        if fact.key == condition.fact:
+            value = dict(fact.choices).get(condition.value, condition.value)
+            return f"{fact.label}{condition.get_operator_display()}{value}"
+    return str(condition)
 
 
 @admin.register(FlowVersion)
