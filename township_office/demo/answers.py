@@ -8,8 +8,8 @@ from documents.incoming.forms import FIVE_CHECKS, InstructForm
 from documents.incoming.models import Incoming, Retention, Work
 from township_office import clock
 from township_office.approvals.models import Task
-from township_office.demo.cast import Cast
 from township_office.demo.arrivals import Arrival
+from township_office.demo.cast import Cast
 from township_office.demo.wording import CHIEFS, Wording
 from township_office.people.models import Officer
 
@@ -78,7 +78,7 @@ def _readers(wording: Wording, subject: Incoming) -> list[str]:
 
 def _instruct(task: Task, wording: Wording, subject: Incoming, officer: Officer) -> Answers:
     """The leader lets stand what the director proposed."""
-    proposed = InstructForm(subject=subject, officer=officer).initial
+    proposed = dict(InstructForm(subject=subject, officer=officer).initial)
     return proposed | {
         "opinion": wording.instruction(subject),
         "deadline": minute(proposed["deadline"]),

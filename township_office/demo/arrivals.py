@@ -17,7 +17,9 @@ CODES = {
     for level in ("above", "same", "below")
     for name, organ in SOURCE[level].items()
 }
-SENT_BACK = 0.07  # of all ordinary papers
+SENT_BACK = 0.1  # of all ordinary papers
+SCANNED = 0.2  # of those that came lately; what lies on the desks now has its letter always
+LATELY = 150.0  # working hours
 VOID = Turn(void="同一份文件从两个渠道收到，重复登记，此号作废。")
 
 
@@ -33,6 +35,7 @@ class Arrival:
     deadline: datetime
     copies: int
     pages: int
+    scanned: bool
 
     @property
     def urgent(self) -> bool:
@@ -49,7 +52,7 @@ def plan(span: Span, dice: Random) -> list[Arrival]:
     """Everything that comes in, by the time it comes; numbers of a sender go upwards."""
     present = ((paper, span.ago(paper.ages[0])) for paper in papers.present())
     posted = sorted([*_ordinary(span, dice), *present], key=lambda each: each[1])
-    numbers = Counter({name: dice.randint(11, 70) for name in CODES})
+    numbers = Counter({name: _begun(name, dice) for name in CODES})
     return [_arrival(paper, at, span, numbers, dice) for paper, at in posted]
 
 
@@ -65,7 +68,7 @@ def _ordinary(span: Span, dice: Random) -> list[tuple[Paper, datetime]]:
 
 def _mail(day: date, span: Span, dice: Random) -> list[datetime]:
     """When the post of a day is registered; most of it in the morning."""
-    many = dice.choices([1, 2, 3, 4], weights=[3, 5, 3, 1])[0]
+    many = dice.choices([1, 2, 3], weights=[4, 5, 2])[0]
     hours = (dice.triangular(0.3, 7.0, 1.5) for _ in range(many))
     return [span.after(span.morning(day), each) for each in hours]
 
@@ -102,6 +105,7 @@ def _arrival(
     paper: Paper, at: datetime, span: Span, numbers: Counter[str], dice: Random
 ) -> Arrival:
     numbers[paper.source] += dice.randint(1, 3)
+    scanned = bool(paper.ages) or (at > span.ago(LATELY) and dice.random() < SCANNED)
     return Arrival(
         paper=paper,
         at=at.replace(second=dice.randint(3, 55)),
@@ -110,8 +114,14 @@ def _arrival(
         dated=at.date() - timedelta(days=0 if paper.urgency == "特急" else dice.randint(1, 4)),
         deadline=span.after(span.morning(at.date()), DAY_LONG * (paper.days + 1)),
         copies=dice.choice([1, 1, 1, 2]),
-        pages=dice.randint(2, 11),
+        pages=1 if scanned else dice.randint(2, 11),
+        scanned=scanned,
     )
+
+
+def _begun(sender: str, dice: Random) -> int:
+    """How many numbers a sender has used this year; a village writes seldom."""
+    return dice.randint(1, 6) if sender in SOURCE["below"] else dice.randint(21, 90)
 
 
 def _code(paper: Paper) -> str:

@@ -6,11 +6,10 @@ from heapq import heapify, heappop, heappush
 from random import Random
 from uuid import UUID
 
-from django.core.files.uploadedfile import SimpleUploadedFile
-
 from township_office import click, clock
 from township_office.approvals.models import Task
 from township_office.demo.cast import Cast
+from township_office.demo.letters import Letters
 from township_office.demo.papers import Card
 from township_office.demo.passage import HANDLE, Passage, register_card, take_card
 from township_office.demo.span import Span
@@ -31,13 +30,15 @@ SWIFT = {"documents.check", "documents.propose", "documents.instruct"}
 BEDTIME = 22
 
 
-def paper_life(passage: Passage, scans: list[SimpleUploadedFile], span: Span, dice: Random) -> Life:
+def paper_life(passage: Passage, letters: Letters, span: Span, dice: Random) -> Life:
     """Yields when the next step is taken, and takes it when resumed."""
     told = iter([span.ago(age) for age in passage.arrival.paper.ages[1:]])
     yield passage.arrival.at
-    passage.register(scans)
+    passage.register(letters)
     while task := passage.next_task():
-        moment = next(told, None) if passage.arrival.paper.ages else _pace(task, span, dice)
+        moment = (
+            next(told, None) if passage.arrival.paper.ages else _pace(passage, task, span, dice)
+        )
         if moment is None:
             return
         yield moment
@@ -66,15 +67,15 @@ def play(lives: Sequence[Life], dice: Random, until: datetime) -> None:
             heappush(coming, (max(following, last), place, life))
 
 
-def _pace(task: Task, span: Span, dice: Random) -> datetime:
-    moment = _hurried(task, dice) or span.after(clock.now(), _hours(task, span, dice))
+def _pace(passage: Passage, task: Task, span: Span, dice: Random) -> datetime:
+    moment = _hurried(passage, task, dice) or span.after(clock.now(), _hours(task, span, dice))
     return moment.replace(second=dice.randint(0, 59))
 
 
-def _hurried(task: Task, dice: Random) -> datetime | None:
+def _hurried(passage: Passage, task: Task, dice: Random) -> datetime | None:
     """Urgent papers are taken up at once, in the evening too."""
     now = clock.local(clock.now())
-    if task.kind in SWIFT and task.case.urgency and now.hour < BEDTIME:
+    if task.kind in SWIFT and passage.arrival.urgent and now.hour < BEDTIME:
         return now + timedelta(minutes=dice.randint(5, 28))
     return None
 

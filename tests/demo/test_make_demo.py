@@ -1,0 +1,156 @@
+from collections import Counter
+from io import StringIO
+from itertools import pairwise
+
+import pytest
+from django.contrib.auth.hashers import check_password
+from django.core.management import call_command
+from django.db.models import Count
+
+from documents.incoming.models import CardStep, Incoming
+from township_office import clock
+from township_office.approvals.models import Case, Event, Task
+from township_office.audit.models import Entry
+from township_office.demo import accounts
+from township_office.demo.cast import PASSWORD
+from township_office.files.models import File
+from township_office.people.models import Appointment, Department, Officer
+from township_office.workdays.hours import is_workday
+
+pytestmark = [pytest.mark.usefixtures("demo"), pytest.mark.xdist_group("demo")]
+
+INCOMING = Incoming.objects
+
+
+def test_papers_lie_at_every_stage():
+    lying = Task.objects.open().values_list("stage_name", flat=True)
+
+    assert set(lying) == {"登记", "初审", "拟办", "批示", "承办", "办结", "归档"}
+
+
+def test_papers_have_ended_in_every_way():
+    outcomes = set(Case.objects.values_list("outcome", flat=True))
+
+    assert outcomes == {"", "concluded", "refused", "withdrawn", "void"}
+    assert INCOMING.filter(voided_on__isnull=False).exclude(void_reason="").exists()
+    assert INCOMING.filter(filed_on__isnull=False).count() > INCOMING.count() / 2
+
+
+def test_papers_are_of_every_sort():
+    assert set(INCOMING.values_list("side", flat=True)) == {"party", "government", "both"}
+    assert set(INCOMING.values_list("work", flat=True)) == {"handle", "read"}
+    assert set(INCOMING.values_list("urgency", flat=True)) == {"平件", "加急", "特急"}
+    assert set(INCOMING.values_list("source__level", flat=True)) == {"above", "same", "below"}
+    assert INCOMING.filter(secrecy="internal").exists()
+
+
+def test_a_most_urgent_paper_waits_too_long_for_its_instruction():
+    waiting = Task.objects.open().filter(stage_name="批示", case__urgency="特急")
+
+    assert any(task.overdue for task in waiting)
+
+
+def test_several_handle_one_paper_and_not_all_have_answered():
+    handling = Task.objects.filter(stage_name="承办", case__outcome="").values("case", "round")
+    sums = handling.annotate(asked=Count("id"), answered=Count("done_at")).order_by()
+
+    assert any(each["asked"] > each["answered"] > 0 for each in sums)
+
+
+def test_papers_were_sent_back_with_reasons():
+    back = Event.objects.filter(verb="return")
+
+    assert {(each.stage_name, each.to_stage) for each in back} >= {
+        ("拟办", 1),
+        ("承办", 2),
+        ("批示", 3),
+    }
+    assert all(each.opinion for each in back)
+
+
+def test_classified_papers_are_cards_with_their_steps_on_paper():
+    cards = INCOMING.exclude(secrecy__in=["none", "internal"])
+
+    assert cards.count() == 3
+    assert set(cards.values_list("title", flat=True)) == {"涉密件"}
+    assert CardStep.objects.values("incoming").distinct().count() == 3
+    assert not File.objects.filter(object_id__in=cards.values("pk")).exists()
+
+
+def test_numbers_of_a_year_run_from_one_without_a_gap():
+    years = Counter(INCOMING.values_list("year", flat=True))
+
+    for year, many in years.items():
+        numbers = INCOMING.filter(year=year).order_by("id").values_list("number", flat=True)
+        assert list(numbers) == list(range(1, many + 1))
+
+
+def test_acts_follow_one_another_and_lie_in_the_past():
+    moments = list(Entry.objects.order_by("id").values_list("at", flat=True))
+
+    assert all(earlier <= later for earlier, later in pairwise(moments))
+    assert moments[-1] < clock.now()
+
+
+def test_nobody_works_at_night_or_on_days_off():
+    opening = Entry.objects.order_by("id").first().at
+    moments = [clock.local(at) for at in Event.objects.values_list("at", flat=True)]
+
+    assert all(8 <= at.hour <= 22 for at in moments)
+    assert all(is_workday(day) for day in {at.date() for at in moments})
+    assert min(moments) > opening
+
+
+def test_every_open_task_has_somebody_to_do_it():
+    for task in Task.objects.open().select_related("post"):
+        assert task.officer_id or Officer.objects.holding(task.post).exists()
+
+
+@pytest.mark.parametrize(
+    "username",
+    ["liufang", "lixiuying", "wangjianguo", "chenzhiyuan", "zhangzhiqiang", "zhaolei", "heyan"],
+)
+def test_something_lies_on_the_desks_that_are_shown(username):
+    officer = Officer.objects.get(username=username)
+
+    assert Task.objects.lying_with(officer).exists()
+
+
+def test_the_township_is_fully_staffed():
+    assert Department.objects.count() >= 12
+    assert 35 <= Officer.objects.count() <= 42
+    assert Appointment.objects.on().count() >= 45
+    assert not Department.objects.exclude(charges__isnull=False).exists()
+
+
+def test_the_newest_papers_all_read_differently():
+    titles = INCOMING.order_by("-id").values_list("title", flat=True)[:60]
+    opinions = Event.objects.filter(stage_name="承办").order_by("-id")[:12]
+
+    assert max(Counter(title for title in titles if title != "涉密件").values()) == 1
+    assert len({event.opinion for event in opinions}) > 8
+
+
+def test_everybody_signs_in_with_the_password_that_is_told():
+    hashes = set(Officer.objects.values_list("password", flat=True))
+
+    assert len(hashes) == 1
+    assert check_password(PASSWORD, hashes.pop())
+    assert not Officer.objects.filter(must_change_password=True).exists()
+
+
+def test_the_accounts_are_listed(demo):
+    lines = accounts.path().read_text().splitlines()
+
+    assert len(lines) == Officer.objects.count()
+    assert f"liufang {PASSWORD} 刘芳 文书" in lines
+    assert all(name in demo for name in ("chenzhiyuan", "wangxiaodong", "管理员", "http"))
+
+
+def test_told_twice_it_stays_as_it_is():
+    before, said = Entry.objects.count(), StringIO()
+
+    call_command("make_demo", stdout=said)
+
+    assert Entry.objects.count() == before
+    assert "已经在了" in said.getvalue()

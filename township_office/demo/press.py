@@ -1,0 +1,26 @@
+"""The process that draws the letters: ``python -m township_office.demo.press``, JSON in and out.
+
+One process for all of them: starting WeasyPrint takes as long as ten letters.
+"""
+
+import json
+import sys
+from base64 import b64encode
+
+from township_office.paper.parcel import Attachment, Parcel
+
+
+def main() -> None:
+    from township_office.paper.press import print_parcel  # noqa: PLC0415 - raises without Pango
+
+    asked = json.load(sys.stdin.buffer)
+    faces = Attachment("faces.css", "text/css", asked["faces"].encode())
+    letters = {
+        number: b64encode(print_parcel(Parcel(html, (faces,)))).decode()
+        for number, html in asked["pages"].items()
+    }
+    json.dump(letters, sys.stdout)
+
+
+if __name__ == "__main__":
+    main()
