@@ -10,6 +10,7 @@ from documents.incoming.models import STATE_SECRETS, CardStep, Incoming, Retenti
 from documents.incoming.rules import may_send_routine_straight
 from township_office import clock
 from township_office.approvals.forms import OpinionForm, ReasonForm, RequiredOpinionForm
+from township_office.files.forms import acceptable
 from township_office.people.models import Appointment, Officer, Organ, Post
 from township_office.ui.forms import FilesField, OfficeForm, OfficeModelForm, Ticks
 
@@ -98,6 +99,9 @@ class RegisterForm(OfficeModelForm):
         if deadline is not None and deadline <= clock.now():
             raise forms.ValidationError("期限已过，请填现在以后的时间。")
         return deadline
+
+    def clean_scans(self) -> Any:
+        return acceptable(self.cleaned_data["scans"], self.officer.township_id)
 
     def clean(self) -> dict[str, Any]:
         said = super().clean() or {}
@@ -299,6 +303,9 @@ class HandleForm(RequiredOpinionForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["opinion"].label = "办理结果"
+
+    def clean_enclosures(self) -> Any:
+        return acceptable(self.cleaned_data["enclosures"], self.officer.township_id)
 
 
 class CloseForm(OpinionForm):
