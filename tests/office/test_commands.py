@@ -85,9 +85,10 @@ def test_journeys_are_skipped_only_without_a_browser_and_outside_ci(
 
 def test_ctrl_c_in_a_terminal_ends_a_command_with_a_sentence(tmp_path: Path) -> None:
     shell = (
-        "import runpy, sys; module = runpy.run_path(sys.argv[1]);"
-        "module['COMMANDS']['wait'] = lambda words: module['succeeds']('sleep', '60');"
-        "print('waiting', flush=True); sys.exit(module['main'](['wait']))"
+        "import runpy, sys; office = runpy.run_path(sys.argv[1]);"
+        "waiting = ('sh', '-c', 'echo waiting; exec sleep 60');"
+        "office['COMMANDS']['wait'] = lambda words: office['succeeds'](*waiting);"
+        "sys.exit(office['main'](['wait']))"
     )
     child, terminal = pty.fork()
     if not child:
