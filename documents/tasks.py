@@ -12,7 +12,8 @@ from township_office.people.models import Officer
 
 def draw_sheet(*, township_id: int, incoming_id: int, officer_id: int) -> bytes:
     """The 文件阅办单 of a document as it stands now."""
-    paper = Incoming.objects.select_related("township", "source").get(pk=incoming_id)
+    papers = Incoming.objects.select_related("township", "source").with_assignment()
+    paper = papers.get(pk=incoming_id)
     case = case_of(paper)
     if case is None:
         raise LookupError(f"{paper} has no case to print")

@@ -5,7 +5,15 @@ from typing import TYPE_CHECKING, cast
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
-from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q, Subquery
+from django.db.models import (
+    BooleanField,
+    Exists,
+    ExpressionWrapper,
+    OuterRef,
+    Prefetch,
+    Q,
+    Subquery,
+)
 from django.urls import reverse
 from guardian.models import GroupObjectPermissionBase, UserObjectPermissionBase
 from simple_history.models import HistoricalRecords
@@ -87,7 +95,12 @@ class IncomingQuerySet(models.QuerySet["Incoming"]):
         secret = Q(secrecy__in=STATE_SECRETS)
         if in_office(officer):
             return own.exclude(secret) | own.filter(secret & _keeps_cards(officer))
-        return cast(IncomingQuerySet, readable_by(own.exclude(secret), officer))
+        return own.sent_to(officer)
+
+    def sent_to(self, officer: Officer) -> IncomingQuerySet:
+        """What his posts, his departments or he himself were handed or named to read; no card."""
+        papers = self.exclude(secrecy__in=STATE_SECRETS)
+        return cast(IncomingQuerySet, readable_by(papers, officer))
 
     def registered_in(self, officer: Officer) -> IncomingQuerySet:
         """What the register lists for him: for the office no number is missing, cards are masked.
@@ -95,9 +108,15 @@ class IncomingQuerySet(models.QuerySet["Incoming"]):
         ``opens`` says whether the line leads anywhere for him.
         """
         whole = self.filter(township_id=officer.township_id)
-        listed = whole if in_office(officer) else self.visible_to(officer)
+        listed = whole if in_office(officer) else whole.sent_to(officer)
         opens = ~Q(secrecy__in=STATE_SECRETS) | _keeps_cards(officer)
         return listed.annotate(opens=ExpressionWrapper(opens, BooleanField()))
+
+    def with_assignment(self) -> IncomingQuerySet:
+        """With handlers and readers at hand, for whoever only looks at them; two queries."""
+        handlers = Handler.objects.select_related("post")
+        readers = Reader.objects.select_related("post")
+        return self.prefetch_related(Prefetch("handlers", handlers), Prefetch("readers", readers))
 
     def with_standing(self) -> IncomingQuerySet:
         """Where each lies, and with whom, for the register; no query a row."""

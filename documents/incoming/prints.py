@@ -66,10 +66,7 @@ def sheet(paper: Incoming, story: Story) -> dict[str, Any]:
         "category": f"{paper.get_side_display()}　{paper.get_work_display()}",
         "deadline": clock.local(paper.deadline) if paper.deadline else None,
         "boxes": boxes(story),
-        "readers": [
-            {"name": reader.post.name, "read_at": None}
-            for reader in paper.readers.select_related("post")
-        ],
+        "readers": [{"name": reader.post.name, "read_at": None} for reader in paper.readers.all()],
         "way": [
             {
                 "stage": line.title,

@@ -67,7 +67,7 @@ def way(request: OfficerRequest) -> HttpResponse:
 @once
 def incoming(request: OfficerRequest, pk: int) -> HttpResponse:
     """One document: the paper form, the scans, the decision, the way."""
-    paper = _visible(request, pk)
+    paper = _visible(request, pk, Incoming.objects.with_assignment())
     case = case_of(paper)
     if case is None:
         return _card(request, paper)
@@ -149,10 +149,12 @@ def _card(request: OfficerRequest, paper: Incoming) -> HttpResponse:
     )
 
 
-def _visible(request: OfficerRequest, pk: int) -> Incoming:
-    papers = Incoming.objects.visible_to(request.user)
+def _visible(request: OfficerRequest, pk: int, papers: Any = Incoming.objects) -> Incoming:
     related = ("township", "source", "original_with", "registered_by")
-    return get_object_or_404(papers.select_related(*related), pk=pk)
+    paper: Incoming = get_object_or_404(
+        papers.visible_to(request.user).select_related(*related), pk=pk
+    )
+    return paper
 
 
 def _files(paper: Incoming) -> dict[str, Any]:

@@ -55,7 +55,7 @@ class Decision:
     may_withdraw: bool = False
     done: str = ""
 
-    @property
+    @cached_property
     def version(self) -> str:
         """What this page was made from: the round and the content it showed."""
         case = self.story.case

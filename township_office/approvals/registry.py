@@ -131,5 +131,8 @@ def seen_by(officer: Officer) -> Q:
 def case_of(subject: models.Model) -> Case | None:
     """The newest case of a record; an open one, if there is any, is the newest."""
     kind = ContentType.objects.get_for_model(subject)
-    cases = Case.objects.filter(subject_type=kind, subject_id=subject.pk)
-    return cases.select_related("version", "applicant", "applicant_post").order_by("-id").first()
+    cases = Case.objects.filter(subject_type=kind, subject_id=subject.pk).order_by("-id")
+    case = cases.select_related("version__flow", "applicant", "applicant_post").first()
+    if case is not None:
+        case.subject = subject  # at hand already
+    return case

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 from township_office import clock
 from township_office.approvals.models import Case
 from township_office.approvals.registry import seen_by
-from township_office.desk.lists import BEGUN, DONE, Mine, todo_groups, waiting
+from township_office.desk.lists import BEGUN, DONE, Mine, todo_groups
 from township_office.people.models import Post
 from township_office.people.requests import OfficerRequest
 from township_office.ui.lists import render_register
@@ -50,5 +50,4 @@ def _top(request: OfficerRequest, at: str) -> dict[str, Any]:
         "today": clock.today(),
         "day": day_of(clock.today()),
         "posts": Post.objects.held_by(request.user),
-        "waiting": waiting(request),
     }

@@ -72,6 +72,12 @@ class Shell:
         by_group = groupby(self._entries(), key=lambda entry: entry.place.group)
         return [(group, list(entries)) for group, entries in by_group]
 
+    @property
+    def here(self) -> Entry | None:
+        """The place one is at, with what waits there."""
+        entries = (entry for _, entries in self.groups for entry in entries)
+        return next((entry for entry in entries if entry.current), None)
+
     def _entries(self) -> Iterator[Entry]:
         at, how = here(self.request)
         room = AT_THE_THUMB
