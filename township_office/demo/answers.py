@@ -73,7 +73,8 @@ def _readers(wording: Wording, subject: Incoming) -> list[str]:
     """Who else should see it: the leader in charge, and of what is only to be read several."""
     deputies = [name for name in wording.cast.called if name not in CHIEFS[subject.side]]
     others = wording.dice.sample(deputies, 3 if wording.paper.read else wording.dice.randint(0, 1))
-    return list(dict.fromkeys([wording.cast.in_charge(wording.lead), *others]))
+    named = dict.fromkeys([wording.cast.in_charge(wording.lead), *others])
+    return [name for name in named if name != wording.lead]
 
 
 def _instruct(task: Task, wording: Wording, subject: Incoming, officer: Officer) -> Answers:

@@ -8,10 +8,11 @@ from uuid import UUID
 
 from township_office import click, clock
 from township_office.approvals.models import Task
+from township_office.demo.cards import register_card, take_card
 from township_office.demo.cast import Cast
 from township_office.demo.letters import Letters
 from township_office.demo.papers import Card
-from township_office.demo.passage import HANDLE, Passage, register_card, take_card
+from township_office.demo.passage import HANDLE, Passage
 from township_office.demo.span import Span
 
 Life = Iterator[datetime]
@@ -32,13 +33,12 @@ BEDTIME = 22
 
 def paper_life(passage: Passage, letters: Letters, span: Span, dice: Random) -> Life:
     """Yields when the next step is taken, and takes it when resumed."""
-    told = iter([span.ago(age) for age in passage.arrival.paper.ages[1:]])
+    paper = passage.arrival.paper
+    told = iter([_about(span.ago(age), dice) for age in paper.ages[1:]])
     yield passage.arrival.at
     passage.register(letters)
     while task := passage.next_task():
-        moment = (
-            next(told, None) if passage.arrival.paper.ages else _pace(passage, task, span, dice)
-        )
+        moment = next(told, None) if paper.ages else _pace(passage, task, span, dice)
         if moment is None:
             return
         yield moment
@@ -65,6 +65,11 @@ def play(lives: Sequence[Life], dice: Random, until: datetime) -> None:
             following = next(life, None)
         if following is not None:
             heappush(coming, (max(following, last), place, life))
+
+
+def _about(moment: datetime, dice: Random) -> datetime:
+    """Nobody works to the minute of a plan."""
+    return moment + timedelta(seconds=dice.randint(0, 299))
 
 
 def _pace(passage: Passage, task: Task, span: Span, dice: Random) -> datetime:

@@ -2,16 +2,12 @@
 
 from pathlib import Path
 from random import Random
-from typing import Any, TypeVar
 
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.forms import BaseForm
 from django.utils.datastructures import MultiValueDict
 
 from documents.incoming import actions
-from documents.incoming.forms import CardStepForm, RegisterForm
 from documents.incoming.models import Incoming
-from township_office import clock
 from township_office.approvals import actions as engine
 from township_office.approvals.core import FIRST
 from township_office.approvals.definition import published
@@ -21,24 +17,18 @@ from township_office.audit.capacity import Capacity
 from township_office.demo import answers
 from township_office.demo.arrivals import Arrival
 from township_office.demo.cast import Cast
+from township_office.demo.filled import entered, register_form, valid
 from township_office.demo.letters import Letters
-from township_office.demo.papers import Card, Turn
+from township_office.demo.papers import Turn
 from township_office.demo.wording import Wording
-from township_office.people.actions import remember_organ
 from township_office.people.capacity import capacity_of
 from township_office.people.models import Officer
 
-F = TypeVar("F", bound=BaseForm)
-
-CLERK, CONFIDENTIAL = "文书", "机要员"
+CLERK = "文书"
 HANDLE = "documents.handle"
 PICTURES = Path(__file__).parent / "evidence"
 RECEIPT, SIGN_IN = ("receipt.jpg", "签收回执.jpg"), ("sign_in.jpg", "现场核查签到表.jpg")
 ATTACHED = 0.35
-
-
-class Misfilled(Exception):
-    """The demonstration filled a form in such a way that the office would not take it."""
 
 
 class Passage:
@@ -57,8 +47,8 @@ class Passage:
         by, number = self._as_applicant(), self.arrival.number
         letter = letters.of(number)
         scans = [SimpleUploadedFile(f"{number}.pdf", letter)] if letter else []
-        form = _register_form(answers.entry(self.arrival, self.cast), scans, self.clerk)
-        incoming = _entered(form, by=by)
+        form = register_form(answers.entry(self.arrival, self.cast), scans, self.clerk)
+        incoming = entered(form, by=by)
         self.case = actions.register_incoming(incoming, scans=form.cleaned_data["scans"], by=by)
 
     def next_task(self) -> Task | None:
@@ -81,7 +71,7 @@ class Passage:
         said = answers.filled(task, self.wording, subject, officer)
         form = matter_of(subject).kind(task.kind).form
         uploads = MultiValueDict({"files": self._evidence(task)})
-        filled = _valid(form(said, uploads, subject=subject, officer=officer))
+        filled = valid(form(said, uploads, subject=subject, officer=officer))
         engine.agree(task, by=capacity_of(officer, task.post), form=filled)
 
     def _evidence(self, task: Task) -> list[SimpleUploadedFile]:
@@ -137,55 +127,3 @@ class Passage:
         """Mostly the first person in the post; the second stands in on some days, but not now."""
         stands_in = not self.arrival.paper.ages and self.dice.random() < 0.25
         return holders[-1 if stands_in else 0]
-
-
-def register_card(card: Card, cast: Cast) -> Incoming:
-    """Enter a classified paper: no title, no content."""
-    officer = cast.holder(CONFIDENTIAL)
-    by = capacity_of(officer, cast.posts[CONFIDENTIAL])
-    organ = cast.organs[card.source]
-    said = {
-        "source_name": organ.name,
-        "source_level": organ.level,
-        "kind": card.kind,
-        "side": organ.line,
-        "work": "handle",
-        "urgency": "平件",
-        "secrecy": card.secrecy,
-        "copies": 1,
-        "received_on": clock.today().isoformat(),
-    }
-    return actions.register_card(_entered(_register_form(said, [], officer), by=by), by=by)
-
-
-def take_card(incoming: Incoming, step: str, post: str, cast: Cast) -> None:
-    """Note on the card who did what with the paper today."""
-    keeper = cast.holder(CONFIDENTIAL)
-    said = {"step": step, "officer": cast.holder(post).pk, "on": clock.today().isoformat()}
-    form = _valid(CardStepForm(said, officer=keeper))
-    by = capacity_of(keeper, cast.posts[CONFIDENTIAL])
-    actions.record_card_step(incoming, **form.cleaned_data, by=by)
-
-
-def _register_form(
-    said: dict[str, Any], scans: list[SimpleUploadedFile], officer: Officer
-) -> RegisterForm:
-    blank = Incoming(township=officer.township, registered_by=officer)
-    said = {"original_with": officer.pk} | said
-    files = MultiValueDict({"scans": scans})
-    return _valid(RegisterForm(said, files, officer=officer, instance=blank))
-
-
-def _entered(form: RegisterForm, *, by: Capacity) -> Incoming:
-    incoming: Incoming = form.save(commit=False)
-    said = form.cleaned_data
-    incoming.source = remember_organ(
-        incoming.township, said["source_name"], level=said["source_level"], by=by
-    )
-    return incoming
-
-
-def _valid(form: F) -> F:
-    if not form.is_valid():
-        raise Misfilled(f"{type(form).__name__}: {form.errors.as_text()}")
-    return form
