@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from typing import Any
 
@@ -54,6 +55,11 @@ class Decision:
     return_form: ReturnForm | None = None
     may_withdraw: bool = False
     done: str = ""
+
+    @property
+    def today(self) -> date:
+        """The day under an opinion written now."""
+        return clock.today()
 
     @cached_property
     def version(self) -> str:

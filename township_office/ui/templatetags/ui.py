@@ -1,6 +1,7 @@
 """The house's components. Every state of each is shown on the page 部件 (ui:kit)."""
 
 from collections.abc import Iterable
+from datetime import datetime
 from functools import cache
 from typing import Any
 from uuid import UUID, uuid4
@@ -13,7 +14,10 @@ from django.template import Context
 from django.template.loader import render_to_string
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.timesince import timesince
 from lucide.templatetags.lucide import lucide
+
+from township_office import clock
 
 register = template.Library()
 
@@ -24,6 +28,12 @@ TONE_ICONS = {
     "amber": "triangle-alert",
     "red": "circle-alert",
 }
+
+
+@register.filter
+def ago(moment: datetime) -> str:
+    """How long it has been, by the office's own clock."""
+    return timesince(moment, clock.now())
 
 
 @register.simple_tag
