@@ -18,7 +18,7 @@ CODES = {
     for name, organ in SOURCE[level].items()
 }
 SENT_BACK = 0.1  # of all ordinary papers
-SCANNED = 0.2  # of those that came lately; what lies on the desks now has its letter always
+SCANNED = 0.1  # of those that came lately; what lies on the desks now has its letter always
 LATELY = 150.0  # working hours
 VOID = Turn(void="同一份文件从两个渠道收到，重复登记，此号作废。")
 

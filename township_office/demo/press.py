@@ -6,17 +6,23 @@ One process for all of them: starting WeasyPrint takes as long as ten letters.
 import json
 import sys
 from base64 import b64encode
+from pathlib import Path
 
 from township_office.paper.parcel import Attachment, Parcel
+
+LOOK = Path(__file__).parent / "letter.css"
 
 
 def main() -> None:
     from township_office.paper.press import print_parcel  # noqa: PLC0415 - raises without Pango
 
     asked = json.load(sys.stdin.buffer)
-    faces = Attachment("faces.css", "text/css", asked["faces"].encode())
+    look = (
+        Attachment("faces.css", "text/css", asked["faces"].encode()),
+        Attachment("letter.css", "text/css", LOOK.read_bytes()),
+    )
     letters = {
-        number: b64encode(print_parcel(Parcel(html, (faces,)))).decode()
+        number: b64encode(print_parcel(Parcel(html, look))).decode()
         for number, html in asked["pages"].items()
     }
     json.dump(letters, sys.stdout)
