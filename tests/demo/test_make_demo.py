@@ -77,6 +77,15 @@ def test_classified_papers_are_cards_with_their_steps_on_paper():
     assert not File.objects.filter(object_id__in=cards.values("pk")).exists()
 
 
+def test_what_lies_on_the_desks_has_its_letter_as_a_scan():
+    lying = Case.objects.open().values("subject_id")
+    scans = File.objects.filter(role="scan", kind="application/pdf")
+    lately = INCOMING.filter(pk__in=lying).order_by("-id")[:12]
+
+    assert all(scans.attached_to(paper).exists() for paper in lately)
+    assert File.objects.filter(role="result", kind="image/jpeg").exists()
+
+
 def test_numbers_of_a_year_run_from_one_without_a_gap():
     years = Counter(INCOMING.values_list("year", flat=True))
 
