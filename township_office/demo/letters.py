@@ -55,7 +55,8 @@ def send_to_press(arrivals: Sequence[Arrival], cast: Cast) -> Letters:
 def _page(arrival: Arrival, sender: Organ) -> str:
     kind = arrival.kind
     text = TEXTS["circular" if arrival.paper.read else SORTS.get(Kind(kind), "notice")]
-    matter = arrival.title.removeprefix("关于").removesuffix(f"的{kind}")
+    about = arrival.title.removeprefix("关于").removesuffix(f"的{kind}")
+    matter = about.removeprefix("做好")
     by = f"{arrival.deadline.month}月{arrival.deadline.day}日"
     context = {
         "sender": sender.name,
