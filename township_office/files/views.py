@@ -1,5 +1,6 @@
 from django.http import FileResponse, Http404
 from django.shortcuts import get_object_or_404
+from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.http import require_GET
 
 from township_office.files.actions import open_for
@@ -15,6 +16,7 @@ POLICY = (
 
 
 @require_GET
+@xframe_options_sameorigin
 def open_file(request: OfficerRequest, pk: int) -> FileResponse:
     """Show a PDF or a picture where the reader is; hand out everything else."""
     file = _readable(request, pk)
@@ -24,6 +26,7 @@ def open_file(request: OfficerRequest, pk: int) -> FileResponse:
 
 
 @require_GET
+@xframe_options_sameorigin
 def download(request: OfficerRequest, pk: int) -> FileResponse:
     return _answer(request, _readable(request, pk), Reading.How.DOWNLOAD)
 
