@@ -17,7 +17,11 @@ from township_office.files.models import File
 from township_office.people.models import Appointment, Department, Officer
 from township_office.workdays.hours import is_workday
 
-pytestmark = [pytest.mark.usefixtures("demo"), pytest.mark.xdist_group("demo")]
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.usefixtures("demo"),
+    pytest.mark.xdist_group("demo"),
+]
 
 INCOMING = Incoming.objects
 
@@ -82,7 +86,7 @@ def test_what_lies_on_the_desks_has_its_letter_as_a_scan():
     scans = File.objects.filter(role="scan", kind="application/pdf")
     lately = INCOMING.filter(pk__in=lying).order_by("-id")[:12]
 
-    assert all(scans.attached_to(paper).exists() for paper in lately)
+    assert [str(paper) for paper in lately if not scans.attached_to(paper).exists()] == []
     assert File.objects.filter(role="result", kind="image/jpeg").exists()
 
 

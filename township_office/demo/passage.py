@@ -70,7 +70,7 @@ class Passage:
         subject, officer = self._subject(), self._holder(task)
         said = answers.filled(task, self.wording, subject, officer)
         form = matter_of(subject).kind(task.kind).form
-        uploads = MultiValueDict({"files": self._evidence(task)})
+        uploads = MultiValueDict({"enclosures": self._evidence(task)})
         filled = valid(form(said, uploads, subject=subject, officer=officer))
         engine.agree(task, by=capacity_of(officer, task.post), form=filled)
 
