@@ -1,8 +1,15 @@
+import os
+from collections.abc import Iterator
+
 import pytest
 from django.db import connection
 from django.test import TransactionTestCase
+from playwright.sync_api import Browser, sync_playwright
 
 from tests.house import House, build_house
+
+SWITCHES = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+
 from township_office.audit.triggers import lifted
 
 
@@ -33,6 +40,18 @@ def uploads_of_its_own(settings, tmp_path) -> None:
     default = settings.STORAGES["default"]
     options = {**default["OPTIONS"], "location": tmp_path / "files"}
     settings.STORAGES = {**settings.STORAGES, "default": {**default, "OPTIONS": options}}
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """One real browser for all; `./office test` says in OFFICE_JOURNEYS why there is none."""
+    choice, _, reason = os.environ.get("OFFICE_JOURNEYS", "").partition(":")
+    if choice == "skip":
+        pytest.skip(reason)
+    # playwright's loop runs in this thread, where Django would refuse its own database calls
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    with sync_playwright() as playwright:
+        yield playwright.chromium.launch(executable_path="/usr/bin/chromium", args=SWITCHES)
 
 
 @pytest.fixture

@@ -44,9 +44,7 @@ class House:
         return self.officers[post]
 
 
-def build_house(
-    name: str = "宁条梁镇", profile: str = Profile.GENERAL, prefix: str = ""
-) -> House:
+def build_house(name: str = "宁条梁镇", profile: str = Profile.GENERAL, prefix: str = "") -> House:
     house = House(Township.objects.create(name=name, profile=profile))
     for rank, (title, short, line, is_office, _) in enumerate(DEPARTMENTS):
         house.departments[title] = Department.objects.create(

@@ -50,7 +50,6 @@ JUDGED = {
     "documents:void": (OFFICE, FORM),
     "documents:sheet": (SIGNED_IN, POSTED),
     "documents:files": (SIGNED_IN, PAGE),
-    "documents:files": (SIGNED_IN, PAGE),
     "documents:trail": (SIGNED_IN, PAGE),
     "admin": (STAFF, FORM),
 }

@@ -1,9 +1,8 @@
-import os
 from collections.abc import Callable, Iterator
 
 import pytest
 from django.contrib.auth.hashers import make_password
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 
 from tests.documents.walk import published
 from tests.house import PASSWORD, House, build_house
@@ -11,29 +10,11 @@ from tests.journeys.people import WIDE, Person, sign_in
 from township_office.people.models import Officer
 from township_office.workdays.actions import seed_calendar
 
-SWITCHES = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
-
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if "/journeys/" in str(item.path):
             item.add_marker(pytest.mark.journey)
-
-
-@pytest.fixture(scope="session", autouse=True)
-def a_browser_or_the_reason_why_not() -> None:
-    """`./office test` says in OFFICE_JOURNEYS why journeys are skipped; unsaid, they run."""
-    choice, _, reason = os.environ.get("OFFICE_JOURNEYS", "").partition(":")
-    if choice == "skip":
-        pytest.skip(reason)
-
-
-@pytest.fixture(scope="session")
-def browser(a_browser_or_the_reason_why_not: None) -> Iterator[Browser]:
-    # playwright's loop runs in this thread, where Django would refuse its own database calls
-    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
-    with sync_playwright() as playwright:
-        yield playwright.chromium.launch(executable_path="/usr/bin/chromium", args=SWITCHES)
 
 
 def open_office(profile: str) -> House:

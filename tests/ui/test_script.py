@@ -1,22 +1,16 @@
 """What the one script adds, in a real browser; the pages do without it, so nothing else needs one."""
 
-import shutil
 from pathlib import Path
 
 import pytest
 from django import forms
-from playwright.sync_api import sync_playwright
 
 import township_office.ui
 from township_office.ui.forms import FilesField, OfficeForm, Ticks
 
 SCRIPT = Path(township_office.ui.__file__).parent / "static/ui/office.js"
-CHROMIUM = shutil.which("chromium")
 
-pytestmark = [
-    pytest.mark.journey,
-    pytest.mark.skipif(CHROMIUM is None, reason="chromium is not installed"),
-]
+pytestmark = pytest.mark.journey
 
 
 class Decision(OfficeForm):
@@ -42,12 +36,6 @@ PAGE = """
 </form>
 </body></html>
 """
-
-
-@pytest.fixture(scope="module")
-def browser():
-    with sync_playwright() as playwright:
-        yield playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
 
 
 @pytest.fixture
