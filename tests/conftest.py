@@ -7,10 +7,9 @@ from django.test import TransactionTestCase
 from playwright.sync_api import Browser, sync_playwright
 
 from tests.house import House, build_house
+from township_office.audit.triggers import lifted
 
 SWITCHES = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
-
-from township_office.audit.triggers import lifted
 
 
 @pytest.fixture(scope="session", autouse=True)
