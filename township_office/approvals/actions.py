@@ -55,10 +55,11 @@ def agree(task: Task, *, by: Capacity, form: OpinionForm) -> Case:
     """
     run = Run.locked(task.case_id)
     run.check(task, by)
-    kind, digest = run.kind(task), run.matter.digest_of(run.subject)
+    kind = run.kind(task)
     if kind.effect is not None:
         kind.effect(run.subject, form, by)
     run.decide_facts(kind)
+    digest = run.matter.digest_of(run.subject)
     run.say(
         Event.Verb.AGREE, by=by, task=task, opinion=form.words(), form=form.said(), digest=digest
     )

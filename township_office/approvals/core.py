@@ -89,10 +89,19 @@ class Way:
         """The step at this stage or, where the stage is left out, the next one there is."""
         return next((step for step in self.steps if step.stage >= stage), None)
 
+    def holds(self, seat: Seat, officer: int) -> bool:
+        if seat.post is None:
+            return officer == seat.officer
+        return officer in self.holders.get(seat.post, frozenset())
+
     def may_act(self, task: "Task", officer: int) -> bool:
-        if task.seat.post is None:
-            return officer == task.seat.officer
-        return officer in self.holders.get(task.seat.post, frozenset())
+        return self.holds(task.seat, officer)
+
+    def may_take_back(self, officer: int) -> bool:
+        """Whether it was he who sent it, and he still sits where he sent it from."""
+        first = self.step(FIRST)
+        sits = first is None or any(self.holds(seat, officer) for seat in first.seats)
+        return officer == self.applicant and sits
 
     def decides(self, stage: int) -> bool:
         step = self.step(stage)
@@ -239,7 +248,7 @@ def _return(way: Way, state: State, verb: Return) -> State:
 
 
 def _withdraw(way: Way, state: State, verb: Withdraw) -> State:
-    if verb.by != way.applicant:
+    if not way.may_take_back(verb.by):
         raise Unlawful(Why.NOT_YOURS)
     acted = (task for task in state.tasks if task.round == state.round and task.done_by is not None)
     if any(task.done_by != way.applicant for task in acted):

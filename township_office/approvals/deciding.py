@@ -63,9 +63,9 @@ class Decision:
 
     @cached_property
     def version(self) -> str:
-        """What this page was made from: the round and the content it showed."""
-        case = self.story.case
-        return f"{case.round}.{self.story.matter.digest_of(case.subject)[:16]}"
+        """What this page was made from: the task and the content it showed."""
+        asked = self.task.number if self.task else 0
+        return f"{asked}.{self.story.matter.digest_of(self.story.case.subject)[:16]}"
 
     @property
     def next_leg(self) -> str:
@@ -171,7 +171,8 @@ def _may_withdraw(story: Story, officer: Officer) -> bool:
     acted = {
         task.done_by_id for task in story.tasks if task.round == case.round and task.done_by_id
     }
-    return not case.outcome and case.applicant_id == officer.pk and acted <= {officer.pk}
+    his = story.route.way.may_take_back(officer.pk)
+    return not case.outcome and his and acted <= {officer.pk}
 
 
 def _act(request: OfficerRequest, decision: Decision) -> None:
@@ -203,13 +204,9 @@ def _refuse(decision: Decision) -> None:
     task, form = decision.task, decision.form
     if task is None or form is None:
         return
-    reason = str(form.data.get("opinion", "")).strip()
-    if not reason:
-        form.errors.clear()
-        form.add_error("opinion", "请写明理由。")
-        return
-    actions.refuse(task, by=capacity_of(decision.officer, task.post), reason=reason)
-    decision.done = "已了结，理由已记录。"
+    if reason := form.reason():
+        actions.refuse(task, by=capacity_of(decision.officer, task.post), reason=reason)
+        decision.done = "已了结，理由已记录。"
 
 
 def _return(decision: Decision) -> None:

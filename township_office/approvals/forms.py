@@ -37,6 +37,16 @@ class OpinionForm(OfficeForm):
     def words(self) -> str:
         return str(self.cleaned_data.get("opinion", "")).strip()
 
+    def reason(self) -> str:
+        """The opinion as the reason of a refusal, which asks for nothing else; empty when at fault."""
+        faults, said = self.errors.get("opinion"), self.words()
+        self.errors.clear()
+        if faults:
+            self.errors["opinion"] = faults
+        elif not said:
+            self.add_error("opinion", "请写明理由。")
+        return "" if self.errors else said
+
     def said(self) -> dict[str, Any]:
         """The kind's own answers by label, ready to be shown; kinds with fields override it."""
         return {}

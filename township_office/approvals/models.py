@@ -253,7 +253,7 @@ class TaskQuerySet(models.QuerySet["Task"]):
     def open(self) -> TaskQuerySet:
         return self.filter(status=Status.OPEN)
 
-    def lying_with(self, officer: Officer) -> TaskQuerySet:
+    def lying_with(self, officer: Officer | int) -> TaskQuerySet:
         """What lies on this officer's desk: his own and his posts', not what waits for another."""
         posts = Appointment.objects.on().filter(officer=officer).values("post")
         return self.open().filter(Q(officer=officer) | Q(post__in=posts)).exclude(self._waiting())

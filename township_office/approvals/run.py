@@ -64,6 +64,7 @@ class Run:
             self.case.facts,
             applicant=self.case.applicant_id,
             staff=self.staff,
+            applicant_post=self.case.applicant_post_id,
         )
 
     def kind(self, task: Task) -> Kind:

@@ -6,7 +6,7 @@ from datetime import datetime
 from functools import cached_property
 
 from township_office.approvals.clauses import worded
-from township_office.approvals.core import Status
+from township_office.approvals.core import Seat, Status
 from township_office.approvals.definition import published, version_in_force
 from township_office.approvals.models import Case, Event, Task
 from township_office.approvals.registry import Kind, Matter, Subject, matter
@@ -70,6 +70,7 @@ class Story:
             self.case.facts,
             applicant=self.case.applicant_id,
             staff=staff_of(self.case.township_id),
+            applicant_post=self.case.applicant_post_id,
         )
 
     @property
@@ -153,16 +154,15 @@ class Story:
             (
                 task
                 for task in self.open_tasks
-                if task.waits_for not in state_open and self._holds(officer, task)
+                if task.waits_for not in state_open and self._may_end(officer, task)
             ),
             None,
         )
 
-    def _holds(self, officer: Officer, task: Task) -> bool:
-        if task.officer_id is not None:
-            return task.officer_id == officer.pk
-        holders = self.route.staff.holders.get(task.post_id or 0, ())
-        return officer.pk in {holder.officer_id for holder in holders}
+    def _may_end(self, officer: Officer, task: Task) -> bool:
+        way, seat = self.route.way, Seat(post=task.post_id, officer=task.officer_id)
+        own = officer.pk == way.applicant and way.decides(task.stage)
+        return way.holds(seat, officer.pk) and not own
 
     def kind(self, task: Task) -> Kind:
         return self.matter.kind(task.kind)

@@ -89,10 +89,16 @@ def route_for(
     *,
     applicant: int,
     staff: Staff,
+    applicant_post: int | None = None,
 ) -> Route:
-    """Work the whole way out from the facts; the same for the preview and for the run."""
+    """Work the whole way out from the facts; the same for the preview and for the run.
+
+    What somebody sends in a post comes back to that post, whoever holds it then; what he sends as
+    himself comes back to him.
+    """
     roles = {role.key: role for role in matter.roles}
-    legs = [_first_leg(spec, applicant)]
+    sender = Seat(post=applicant_post) if applicant_post else Seat(officer=applicant)
+    legs = [Leg(spec.stage(FIRST), Mode.ALL, (sender,))]
     for stage in spec.stages:
         rule = stage.rule_for(facts)
         if stage.order > FIRST and rule is not None:
@@ -104,10 +110,6 @@ def route_for(
 def _excluded(matter: Matter, stage: StageSpec, applicant: int) -> int | None:
     """Nobody decides on his own request; the fallback does."""
     return applicant if matter.kind(stage.kind).deciding else None
-
-
-def _first_leg(spec: FlowSpec, applicant: int) -> Leg:
-    return Leg(spec.stage(FIRST), Mode.ALL, (Seat(officer=applicant),))
 
 
 def _way(legs: Sequence[Leg], matter: Matter, staff: Staff, applicant: int) -> Way:
