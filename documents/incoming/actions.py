@@ -27,7 +27,7 @@ from township_office.numbers.counters import take, upcoming
 from township_office.numbers.series import declare
 from township_office.people.grants import let_read
 from township_office.people.models import Officer, Organ, Post
-from township_office.web.refusals import Refused
+from township_office.web.refusals import Refused, Stale
 
 SERIES = declare("documents.incoming", "收文编号")
 SHEET_JOB = "documents.incoming_sheet"
@@ -96,8 +96,9 @@ def amend_incoming(
     """Mend the register entry while it is a draft or has come back; its number stays."""
     rules.check_can_amend(incoming, by=by)
     rules.check_is_no_state_secret(incoming)
-    rules.check_deadline(incoming)
-    before = _card(Incoming.objects.select_related("source").get(pk=incoming.pk))
+    standing = Incoming.objects.select_related("source").get(pk=incoming.pk)
+    rules.check_deadline(incoming, standing=standing.deadline)
+    before = _card(standing)
     incoming.save()
     for order, scan in enumerate(scans, start=100):
         keep(scan, attached_to=incoming, by=by, role="scan", order=order)
@@ -134,8 +135,7 @@ def propose(incoming: Incoming, assignment: Assignment, *, by: Capacity) -> None
 def instruct(incoming: Incoming, assignment: Assignment, *, by: Capacity) -> None:
     """批示: the principal leader settles who handles and who reads (A3.1.3); readers may open it."""
     before = assignment_words(incoming)
-    _assign(incoming, assignment)
-    let_read(incoming, posts=[reader.post for reader in _readers(incoming)])
+    let_read(incoming, posts=_assign(incoming, assignment))
     record(Act.INSTRUCTED, incoming, by=by, before=before, after=assignment_words(incoming))
 
 
@@ -182,6 +182,8 @@ def void_incoming(incoming: Incoming, *, reason: str, by: Capacity) -> None:
 def ask_for_sheet(incoming: Incoming, *, by: Capacity) -> None:
     """Have the 文件阅办单 made as a PDF, as it stands now; a worker does it."""
     rules.check_is_no_state_secret(incoming)
+    if sheet_is_being_made(incoming):
+        raise Stale("阅办单正在生成，好了会出现在「文件」里，不用再点。")
     enqueue(
         SHEET_JOB,
         township_id=by.township_id,
@@ -220,32 +222,34 @@ def _enter(incoming: Incoming, *, by: Capacity) -> None:
     Organ.objects.filter(pk=incoming.source_id).update(last_used=incoming.received_on)
 
 
-def _assign(incoming: Incoming, assignment: Assignment) -> None:
+def _assign(incoming: Incoming, assignment: Assignment) -> list[Post]:
+    """Write down who handles and who reads; answers the posts that read."""
+    standing = incoming.deadline
     incoming.work, incoming.deadline = assignment.work, assignment.deadline
     incoming.routine = assignment.routine and assignment.work == Work.READ
+    rules.check_deadline(incoming, standing=standing)
     incoming.save(update_fields=["work", "deadline", "routine"])
     incoming.handlers.all().delete()
     incoming.readers.all().delete()
     if assignment.work == Work.HANDLE:
         rules.check_handlers(assignment.leads or 0, list(assignment.handlers))
+        posts = _posts(incoming, assignment.handlers)
+        rules.check_held(posts)
         Handler.objects.bulk_create(
             Handler(incoming=incoming, post=post, leads=post.pk == assignment.leads)
-            for post in _posts(incoming, assignment.handlers)
+            for post in posts
         )
-    Reader.objects.bulk_create(
-        Reader(incoming=incoming, post=post) for post in _posts(incoming, assignment.readers)
-    )
+    reading = _posts(incoming, assignment.readers)
+    Reader.objects.bulk_create(Reader(incoming=incoming, post=post) for post in reading)
+    return reading
 
 
 def _posts(incoming: Incoming, keys: Sequence[int]) -> list[Post]:
-    posts = list(Post.objects.filter(township_id=incoming.township_id, pk__in=keys))
+    own = Post.objects.filter(township_id=incoming.township_id)
+    posts = list(own.filter(pk__in=keys).annotate(held=rules.held()))
     if len(posts) != len(set(keys)):
         raise Refused("选的职务里有本乡镇没有的，请刷新页面重新选择。")
     return posts
-
-
-def _readers(incoming: Incoming) -> list[Reader]:
-    return list(incoming.readers.select_related("post__group", "post__department__group"))
 
 
 def assignment_words(incoming: Incoming) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """What incoming documents tell the engine: facts, relative roles, stage kinds."""
 
+import json
 from collections.abc import Sequence
 from hashlib import sha256
 
@@ -13,18 +14,25 @@ from township_office.people.models import Charge, Line, Organ
 
 
 def digest(incoming: Incoming) -> str:
-    """What is decided upon: the paper as registered, and every scan of it."""
+    """What is decided upon: the paper as registered, every scan of it, and to whom it goes."""
     scans = File.objects.attached_to(incoming).filter(role="scan").order_by("id")
     said = (
         incoming.title,
         incoming.source_id,
         incoming.source_number,
+        incoming.kind,
         incoming.side,
         incoming.urgency,
         incoming.secrecy,
+        incoming.answer_needed,
+        incoming.work,
+        incoming.routine,
+        incoming.deadline and incoming.deadline.timestamp(),
+        sorted((each.post_id, each.leads) for each in incoming.handlers.all()),
+        sorted(each.post_id for each in incoming.readers.all()),
         *scans.values_list("sha256", flat=True),
     )
-    return sha256(repr(said).encode()).hexdigest()
+    return sha256(json.dumps(said).encode()).hexdigest()
 
 
 def handlers(incoming: Incoming) -> Sequence[Seat]:

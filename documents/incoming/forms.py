@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any, cast
 
 from django import forms
@@ -7,7 +8,7 @@ from django.db.models import OuterRef, Q, QuerySet, Subquery
 
 from documents.incoming.actions import Assignment
 from documents.incoming.models import STATE_SECRETS, CardStep, Incoming, Retention, Urgency, Work
-from documents.incoming.rules import may_send_routine_straight
+from documents.incoming.rules import may_send_routine_straight, vacant
 from township_office import clock
 from township_office.approvals.forms import OpinionForm, ReasonForm, RequiredOpinionForm
 from township_office.files.forms import acceptable
@@ -19,7 +20,7 @@ FIVE_CHECKS = (
     ("rules", "符合行文规则"),
     ("format", "文种、格式符合要求"),
     ("agreed", "涉及其他部门、地区的事项已协商会签"),
-    ("rest", "符合公文起草的其他要求"),
+    ("drafting", "符合公文起草的其他要求"),
 )
 
 
@@ -89,16 +90,15 @@ class RegisterForm(OfficeModelForm):
             self.initial["original_with"] = officer.pk
 
     def clean_received_on(self) -> Any:
-        received_on = self.cleaned_data["received_on"]
-        if received_on > clock.today():
+        received_on, today = self.cleaned_data["received_on"], clock.today()
+        if received_on > today:
             raise forms.ValidationError("收文日期不能晚于今天。")
+        if received_on.year < today.year - 1:
+            raise forms.ValidationError("请核对收文日期：只能补登去年和今年的收文。")
         return received_on
 
     def clean_deadline(self) -> Any:
-        deadline = self.cleaned_data["deadline"]
-        if deadline is not None and deadline <= clock.now():
-            raise forms.ValidationError("期限已过，请填现在以后的时间。")
-        return deadline
+        return ahead(self.cleaned_data["deadline"], standing=self.initial.get("deadline"))
 
     def clean_scans(self) -> Any:
         return acceptable(self.cleaned_data["scans"], self.officer.township_id)
@@ -113,17 +113,18 @@ class RegisterForm(OfficeModelForm):
 
     def _clean_card(self, said: dict[str, Any]) -> None:
         """A5.7: nothing of the content passes, whatever the browser sent."""
+        if self.instance.pk:
+            self.add_error(
+                "secrecy", "已登记的收文不能改为涉密件。确属涉密的，请立即报告机要员处理。"
+            )
         if said.get("scans"):
             self.add_error("scans", "涉密文件不得上传。请移去文件，只登记卡片。")
 
     def _clean_paper(self, said: dict[str, Any]) -> None:
-        for name, sentence in (
-            ("title", "请照来文抄录标题。"),
-            ("source_number", "请填来文字号，没有的填「无」。"),
-        ):
+        for name, sentence in MISSING.items():
             if not said.get(name):
                 self.add_error(name, sentence)
-        if _needs_deadline(said) and "deadline" not in self.errors:
+        if needs_deadline(said) and "deadline" not in self.errors:
             self.add_error("deadline", "特急办件须定期限。")
         self.twin = self._twin(said)
         if self.twin is not None and not said.get("again"):
@@ -143,16 +144,23 @@ class RegisterForm(OfficeModelForm):
         return twins.exclude(pk=self.instance.pk).first()
 
 
-def _needs_deadline(said: dict[str, Any]) -> bool:
+def ahead(deadline: datetime | None, *, standing: datetime | None) -> datetime | None:
+    """The deadline, when it lies ahead or stood already. Raises ValidationError otherwise."""
+    if deadline is not None and deadline != standing and deadline <= clock.now():
+        raise forms.ValidationError("期限已过，请填现在以后的时间。")
+    return deadline
+
+
+def needs_deadline(said: dict[str, Any]) -> bool:
     urgent = said.get("work") == Work.HANDLE and said.get("urgency") == Urgency.MOST_URGENT
     return urgent and not said.get("deadline")
 
 
 def _office_staff(officer: Officer) -> Any:
-    posts = Post.objects.filter(department__is_office=True, township_id=officer.township_id)
+    held = Appointment.objects.on().filter(post__department__is_office=True)
     return Officer.objects.filter(
-        is_active=True, township_id=officer.township_id, appointments__post__in=posts
-    ).distinct()
+        is_active=True, township_id=officer.township_id, pk__in=held.values("officer")
+    )
 
 
 class CheckForm(OpinionForm):
@@ -225,19 +233,24 @@ class ProposeForm(RequiredOpinionForm):
             del self.fields["routine"]
 
     def clean_deadline(self) -> Any:
-        deadline = self.cleaned_data["deadline"]
-        if deadline is not None and deadline <= clock.now() and deadline != self.subject.deadline:
-            raise forms.ValidationError("期限已过，请填现在以后的时间。")
-        return deadline
+        return ahead(self.cleaned_data["deadline"], standing=self.subject.deadline)
 
     def clean(self) -> dict[str, Any]:
         said = super().clean() or {}
         if said.get("work") == Work.HANDLE:
             self._clean_handlers(said)
+        else:
+            said |= {"handlers": [], "leads": None}
+        urgent = needs_deadline(said | {"urgency": self.subject.urgency})
+        if urgent and "deadline" not in self.errors:
+            self.add_error("deadline", "特急办件须定期限。")
         return said
 
     def _clean_handlers(self, said: dict[str, Any]) -> None:
         handlers = list(said.get("handlers") or ())
+        for post in handlers:
+            if post.holder is None:
+                self.add_error("handlers", vacant(post))
         if not handlers:
             self.add_error("handlers", "办件要指定承办人。")
         elif len(handlers) == 1 and said.get("leads") is None:

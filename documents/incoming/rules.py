@@ -1,12 +1,18 @@
 """May X do Y with an incoming document now: each rule a sentence that says what to do."""
 
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Exists, OuterRef
+
 from documents.incoming.models import CARD_KEEPERS, Incoming, Urgency, Work
 from township_office import clock
-from township_office.approvals.core import FIRST
-from township_office.approvals.models import Case
+from township_office.approvals.core import FIRST, Outcome
+from township_office.approvals.models import Case, Event
 from township_office.approvals.registry import case_of
 from township_office.audit.capacity import Capacity
-from township_office.people.models import Appointment
+from township_office.people.models import Appointment, Post
 from township_office.townships.settings import declare, settings_of
 from township_office.web.refusals import Refused
 
@@ -16,6 +22,7 @@ ROUTINE = declare(
     default=False,
     clause="A3.1.3",
 )
+INSTRUCT = "documents.instruct"  # the stage kind; approval.py declares it
 
 
 def may_send_routine_straight(township_id: int) -> bool:
@@ -34,12 +41,13 @@ def check_is_card(incoming: Incoming) -> None:
         raise Refused("这不是涉密件，请按普通收文登记。")
 
 
-def check_deadline(incoming: Incoming) -> None:
-    """DOC-53: what is urgent and to be handled has a deadline, and it lies ahead."""
+def check_deadline(incoming: Incoming, *, standing: datetime | None = None) -> None:
+    """DOC-53: what is urgent and to be handled has a deadline; it lies ahead, or stood already."""
     urgent = incoming.work == Work.HANDLE and incoming.urgency == Urgency.MOST_URGENT
     if urgent and incoming.deadline is None:
         raise Refused("特急办件须定办理期限。请填期限后再登记。")
-    if incoming.deadline is not None and incoming.deadline <= clock.now():
+    given = incoming.deadline if incoming.deadline != standing else None
+    if given is not None and given <= clock.now():
         raise Refused("办理期限已过，请填今天以后的时间。")
 
 
@@ -57,7 +65,7 @@ def check_keeps_cards(by: Capacity) -> None:
 
 
 def check_can_amend(incoming: Incoming, *, by: Capacity) -> Case | None:
-    """The register is mended by who sent it on, while it is a draft or has come back to him."""
+    """The register is mended while it is a draft, or by the post that it has come back to."""
     case = case_of(incoming)
     if incoming.is_card:
         raise Refused("涉密件登记卡不能修改。登错了的，请作废这一号，另行登记。")
@@ -66,18 +74,31 @@ def check_can_amend(incoming: Incoming, *, by: Capacity) -> Case | None:
     if case is None or case.outcome == "withdrawn":
         check_registers(by)
         return None
-    if case.outcome or case.stage != FIRST or case.applicant_id != by.officer_id:
+    came_back = case.stage == FIRST and not case.outcome
+    if not came_back or not case.tasks.lying_with(by.person_id).exists():
         raise Refused("这件已经送出，登记内容不能再改。需要更正的，请现在办理的人退回登记。")
     return case
 
 
 def check_can_void(incoming: Incoming, *, by: Capacity) -> None:
-    """误登作废: by the office, while nobody has instructed on it."""
+    """误登作废: by the office, while no leader has instructed on it."""
     check_registers(by)
-    if incoming.voided_on is not None:
+    case = case_of(incoming)
+    if incoming.voided_on is not None or (case is not None and case.outcome == Outcome.VOID):
         raise Refused("这一号已经作废。")
-    if incoming.filed_on is not None:
+    if incoming.filed_on is not None or (case is not None and case.outcome == Outcome.CONCLUDED):
         raise Refused("这件已经归档，不能作废。")
+    if case is not None and case.events.filter(kind=INSTRUCT, verb=Event.Verb.AGREE).exists():
+        raise Refused("领导已经批示，不能作废。登记有误的，请现在办理的人退回登记更正。")
+
+
+def may_void(incoming: Incoming, *, by: Capacity) -> bool:
+    """Whether the way to 误登作废 is worth showing."""
+    try:
+        check_can_void(incoming, by=by)
+    except Refused:
+        return False
+    return True
 
 
 def check_handlers(leads: int, handlers: list[int]) -> None:
@@ -86,6 +107,23 @@ def check_handlers(leads: int, handlers: list[int]) -> None:
         raise Refused("办件要指定承办人。请至少选一个承办单位或领导。")
     if leads not in handlers:
         raise Refused("要指定一个牵头的承办人。")
+
+
+def held() -> Exists:
+    """Whether somebody who can sign in holds the post today; for a query of posts."""
+    holding = Appointment.objects.on().filter(post=OuterRef("pk"), officer__is_active=True)
+    return Exists(holding)
+
+
+def check_held(posts: Iterable[Any]) -> None:
+    """What is handed to a post that nobody holds would lie there unseen; asks posts with ``held``."""
+    for post in posts:
+        if not post.held:
+            raise Refused(vacant(post))
+
+
+def vacant(post: Post) -> str:
+    return f"{post.name}暂缺，请改选承办人，或请管理员先补上任职。"
 
 
 def check_answer(incoming: Incoming, answered_on: object) -> None:

@@ -1,3 +1,4 @@
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -13,12 +14,13 @@ from documents.incoming.filters import IncomingFilter
 from documents.incoming.forms import CardStepForm, ReasonForm, RegisterForm
 from documents.incoming.lists import REGISTER
 from documents.incoming.models import CardStep, Incoming, in_office
-from documents.incoming.rules import check_can_amend, check_can_void, check_registers
+from documents.incoming.rules import check_can_amend, check_can_void, check_registers, may_void
 from township_office.approvals.core import Outcome
 from township_office.approvals.deciding import decide, whither
 from township_office.approvals.registry import case_of
 from township_office.approvals.story import Story, preview
 from township_office.audit.trail import trail_of
+from township_office.desk.actions import take_register
 from township_office.files.models import File
 from township_office.people.actions import remember_organ
 from township_office.people.capacity import capacity_of
@@ -26,6 +28,7 @@ from township_office.people.models import Organ, Post
 from township_office.people.requests import OfficerRequest
 from township_office.ui.lists import render_register
 from township_office.web.once import once
+from township_office.web.refusals import Stale
 
 AT_HAND = 4  # organs one tap away
 
@@ -40,7 +43,8 @@ def register(request: OfficerRequest) -> HttpResponse:
         papers,
         filterset=IncomingFilter,
         template="documents/incoming/register.html",
-        may_register=in_office(request.user),
+        taken=partial(take_register, request.user, by=capacity_of(request.user)),
+        may_register=partial(in_office, request.user),
     )
 
 
@@ -77,7 +81,8 @@ def incoming(request: OfficerRequest, pk: int) -> HttpResponse:
         return redirect(paper if Story(case).task_of(request.user) else "desk:todo")
     page = {"paper": paper, "case": case, "decision": decision, **_files(paper)}
     page["sheet"] = prints.sheet(paper, decision.story)
-    page["may_amend"] = decision.returned_to_me or case.outcome == Outcome.WITHDRAWN
+    draft = case.outcome == Outcome.WITHDRAWN and in_office(request.user)
+    page["may_amend"] = decision.returned_to_me or draft
     return render(request, "documents/incoming/page.html", page)
 
 
@@ -87,13 +92,16 @@ def amend(request: OfficerRequest, pk: int) -> HttpResponse:
     paper = _visible(request, pk)
     by = capacity_of(request.user, _desk_of(request))
     check_can_amend(paper, by=by)
+    version = _version(paper)
+    if request.method == "POST" and request.POST.get("version") != version:
+        raise Stale("您打开以后这件有了变化，没有改。请重新打开再改。")
     form = RegisterForm(*_posted(request), officer=request.user, instance=paper)
     if request.method == "POST" and form.is_valid():
         paper.source = _source(request, form)
         actions.amend_incoming(paper, scans=form.cleaned_data["scans"], by=by)
         messages.success(request, whither(actions.send_incoming(paper, by=by)))
         return redirect(paper)
-    page = _form_page(request, form) | {"paper": paper, **_files(paper)}
+    page = _form_page(request, form) | {"paper": paper, "version": version, **_files(paper)}
     return render(request, "documents/incoming/amend.html", page)
 
 
@@ -132,7 +140,8 @@ def files(request: OfficerRequest, pk: int) -> HttpResponse:
 def trail(request: OfficerRequest, pk: int) -> HttpResponse:
     """留痕: who did what, in which post, for whom, before and after."""
     paper = _visible(request, pk)
-    page = {"paper": paper, "entries": trail_of(paper), "case": case_of(paper)}
+    page: dict[str, Any] = {"paper": paper, "entries": trail_of(paper), "case": case_of(paper)}
+    page["may_void"] = may_void(paper, by=capacity_of(request.user))
     return render(request, "documents/incoming/trail.html", page)
 
 
@@ -155,6 +164,12 @@ def _visible(request: OfficerRequest, pk: int, papers: Any = Incoming.objects) -
         papers.visible_to(request.user).select_related(*related), pk=pk
     )
     return paper
+
+
+def _version(paper: Incoming) -> str:
+    """What the page for mending was made from: the case and its last event."""
+    case = case_of(paper)
+    return f"{case.pk}.{case.revision}" if case else ""
 
 
 def _files(paper: Incoming) -> dict[str, Any]:
@@ -214,11 +229,11 @@ def _form_page(request: OfficerRequest, form: RegisterForm) -> dict[str, Any]:
 
 def _way(request: OfficerRequest, form: RegisterForm) -> list[Any]:
     """The way for what has been filled in so far; a blank form goes the usual one."""
-    paper = form.instance if form.is_bound else _blank(request)
+    paper, name = _blank(request), ""
     if form.is_bound:
         form.is_valid()
+        paper, name = form.instance, form.cleaned_data.get("source_name", "")
     if paper.source_id is None:
-        name = form.data.get("source_name", "")
         known = Organ.objects.filter(township=request.user.township, name=name).first()
         paper.source = known or Organ(township=request.user.township, name=name)
     return preview(INCOMING, paper, request.user)

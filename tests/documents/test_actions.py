@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from documents.incoming import actions
+from documents.incoming.approval import digest
 from documents.incoming.models import Incoming
 from tests.documents.walk import Walk, blank, register
 from township_office import clock
@@ -133,3 +134,33 @@ def test_the_readers_named_by_the_instruction_may_open_the_paper(walk: Walk):
     assert not Incoming.objects.visible_to(secretary).exists()
     walk.instruct("应急办主任", readers=("党委书记",))
     assert Incoming.objects.visible_to(secretary).exists()
+
+
+def test_what_a_leader_has_instructed_on_is_not_voided(walk):
+    walk.check().propose().instruct()
+    with pytest.raises(Refused, match="已经批示"):
+        actions.void_incoming(walk.paper, reason="重复登记。", by=by(walk.house))
+    assert walk.case.outcome == ""
+
+
+def test_what_was_voided_in_the_meantime_is_not_voided_again(walk):
+    seen_before = Incoming.objects.get(pk=walk.paper.pk)
+    actions.void_incoming(walk.paper, reason="重复登记。", by=by(walk.house))
+    with pytest.raises(Refused, match="已经作废"):
+        actions.void_incoming(seen_before, reason="另一个理由。", by=by(walk.house))
+
+
+def test_what_comes_back_after_its_deadline_is_mended_all_the_same(office):
+    walk = register(office, deadline=clock.now() + timedelta(hours=1)).check()
+    walk.return_to("办公室主任", to=1, reason="标题抄错。")
+    with clock.moved_to(clock.now() + timedelta(days=1)):
+        walk.paper.title = "抄对的标题"
+        actions.amend_incoming(walk.paper, by=by(office))
+        walk.paper.deadline = clock.now() - timedelta(hours=2)
+        with pytest.raises(Refused, match="期限已过"):
+            actions.amend_incoming(walk.paper, by=by(office))
+
+
+def test_what_is_decided_upon_reads_the_same_before_and_after_it_is_kept(office):
+    kept = register(office, deadline=clock.local(clock.now() + timedelta(days=1))).paper
+    assert digest(kept) == digest(Incoming.objects.get(pk=kept.pk))

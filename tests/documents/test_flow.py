@@ -1,16 +1,26 @@
 """documents.incoming from end to end, through the actions, in both profiles."""
 
+from datetime import timedelta
+
 import pytest
 
-from documents.incoming.actions import register_incoming
+from documents.incoming.actions import (
+    Assignment,
+    amend_incoming,
+    propose,
+    register_incoming,
+    send_incoming,
+)
 from documents.incoming.rules import ROUTINE
 from tests.documents.walk import Walk, blank, organ, published, register
 from tests.house import LONG_AGO, build_house
+from township_office import clock
 from township_office.approvals import actions
 from township_office.approvals.models import Event, Task
+from township_office.approvals.story import Story
 from township_office.audit.trail import trail_of
 from township_office.people.capacity import capacity_of
-from township_office.people.models import Organ
+from township_office.people.models import Appointment, Officer, Organ
 from township_office.townships.models import Setting
 from township_office.web.refusals import Refused, Stale
 
@@ -176,3 +186,95 @@ def test_elsewhere_every_paper_from_above_is_instructed_on(office):
     walk = register(office, work="read").check()
     walk.agree("办公室主任", "例行阅件。", work="read", routine="on")
     assert walk.stage == "批示"
+
+
+def test_new_handlers_do_not_slip_past_the_leader_on_the_straight_way_back(walk):
+    walk.check().propose("应急办主任").instruct("应急办主任")
+    walk.return_to("应急办主任", to=3, reason="不属本办职责。", straight=True)
+    walk.propose("民政办主任")
+    assert walk.stage == "批示"
+
+
+def test_nor_does_a_paper_turned_into_one_for_reading(walk):
+    walk.check().propose().instruct()
+    walk.return_to("应急办主任", to=3, reason="不必办理。", straight=True)
+    walk.agree("办公室主任", "拟呈领导阅。", work="read")
+    assert walk.stage == "批示"
+
+
+def test_an_instruction_does_not_stand_for_handlers_it_never_saw(office):
+    walk = register(office, side="both").check().propose()
+    walk.instruct(post="党委书记")
+    walk.return_to("镇长", to=3, reason="改由民政办承办。", straight=True)
+    walk.propose("民政办主任")
+    assert walk.task("党委书记").stage_name == walk.task("镇长").stage_name == "批示"
+
+
+def test_a_post_that_nobody_holds_cannot_be_named_to_handle(walk):
+    walk.check()
+    vacate(walk.house.posts["民政办主任"])
+    with pytest.raises(AssertionError, match="民政办主任暂缺"):
+        walk.propose("应急办主任", "民政办主任")
+    task, by = walk.task("办公室主任"), capacity_of(walk.house["办公室主任"])
+    both = [walk.house.posts[name].pk for name in ("应急办主任", "民政办主任")]
+    with pytest.raises(Refused, match="民政办主任暂缺"):
+        propose(task.case.subject, Assignment("handle", both, both[0]), by=by)
+
+
+def test_a_most_urgent_paper_keeps_its_deadline_when_it_is_proposed_on(office):
+    ahead = clock.now() + timedelta(days=1)
+    walk = register(office, urgency="特急", deadline=ahead).check()
+    with pytest.raises(AssertionError, match="特急办件须定期限"):
+        walk.propose()
+    task, by = walk.task("办公室主任"), capacity_of(office["办公室主任"])
+    post = office.posts["应急办主任"].pk
+    with pytest.raises(Refused, match="须定办理期限"):
+        propose(task.case.subject, Assignment("handle", [post], post), by=by)
+
+
+def test_a_paper_for_reading_says_nothing_of_handlers(walk):
+    walk.check()
+    walk.agree("办公室主任", "拟呈领导阅。", **walk.assignment() | {"work": "read"})
+    assert "承办" not in walk.case.events.get(kind="documents.propose").form
+
+
+# Who left a post, and who came into it.
+
+
+def vacate(post):
+    post.appointments.update(valid_until=clock.today() - timedelta(days=1))
+
+
+def successor(house, post):
+    officer = Officer.objects.create(township=house.township, username="new", name="高远")
+    Appointment.objects.create(officer=officer, post=house.posts[post])
+    return officer
+
+
+def test_what_came_back_is_mended_by_whoever_holds_the_post_now(walk):
+    walk.check().return_to("办公室主任", to=1, reason="标题抄错。")
+    vacate(walk.house.posts["文书"])
+    by = capacity_of(successor(walk.house, "文书"), walk.house.posts["文书"])
+    walk.paper.title = "抄对的标题"
+    amend_incoming(walk.paper, by=by)
+    send_incoming(walk.paper, by=by)
+    assert walk.stage == "初审"
+
+
+def test_who_left_the_post_neither_mends_nor_withdraws(walk):
+    former = capacity_of(walk.house["文书"], walk.house.posts["文书"])
+    vacate(walk.house.posts["文书"])
+    with pytest.raises(Refused, match="不由您"):
+        actions.withdraw(walk.case, by=former)
+    successor(walk.house, "文书")
+    walk.paper.title = "另一个标题"
+    with pytest.raises(Refused, match="不能再改"):
+        amend_incoming(walk.paper, by=former)
+
+
+def test_what_one_registered_oneself_is_not_asked_of_one_to_decide(office):
+    """The clerk is given the director's post beside the director: his own papers wait for her."""
+    walk = register(office).check()
+    Appointment.objects.create(officer=office["文书"], post=office.posts["办公室主任"])
+    assert Story(walk.case).task_of(office["文书"]) is None
+    assert Story(walk.case).task_of(office["办公室主任"]) is not None

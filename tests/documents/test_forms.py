@@ -121,9 +121,28 @@ def test_the_way_is_shown_for_what_is_filled_in_so_far(clerk):
     assert "<b>承办</b>" not in words(answer)
 
 
+def test_odd_characters_do_not_break_the_way(clerk):
+    answer = clerk.get("/documents/incoming/way/", {"source_name": "县\x00委", "side": "x"})
+    assert answer.status_code == 200
+
+
 def test_an_uninvited_colleague_gets_a_sentence(office, client):
     client.force_login(office["民政办主任"])
     answer = send(client)
     assert answer.status_code == 403
     assert "由党政办公室登记" in words(answer)
     assert "关于做好当前几项重点工作的通知" in words(answer)
+
+
+def test_a_day_years_ago_is_taken_for_a_slip_of_the_pen(clerk):
+    assert "请核对收文日期" in words(send(clerk, received_on="2006-11-23"))
+    assert not Incoming.objects.exists()
+
+
+def test_what_came_in_before_new_year_takes_a_number_of_the_old_year(office, client):
+    new_year = clock.now().replace(year=clock.today().year + 1, month=1, day=5)
+    with clock.moved_to(new_year):
+        last = new_year.year - 1
+        client.force_login(office["文书"])
+        assert send(client, received_on=f"{last}-12-31").status_code == 302
+    assert Incoming.objects.get().label == f"〔{last}〕1号"

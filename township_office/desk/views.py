@@ -1,3 +1,5 @@
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from django.http import HttpResponse
@@ -7,7 +9,9 @@ from django.views.decorators.http import require_safe
 from township_office import clock
 from township_office.approvals.models import Case
 from township_office.approvals.registry import seen_by
+from township_office.desk.actions import take_register
 from township_office.desk.lists import BEGUN, DONE, Mine, todo_groups
+from township_office.people.capacity import capacity_of
 from township_office.people.models import Post
 from township_office.people.requests import OfficerRequest
 from township_office.ui.lists import render_register
@@ -30,7 +34,12 @@ def begun(request: OfficerRequest) -> HttpResponse:
     """我发起的: what I sent, where it lies, with whom, since when."""
     cases = Case.objects.begun_by(request.user).with_place()
     return render_register(
-        request, BEGUN, cases, template="desk/list.html", **_top(request, "begun")
+        request,
+        BEGUN,
+        cases,
+        template="desk/list.html",
+        taken=_noted(request),
+        **_top(request, "begun"),
     )
 
 
@@ -38,7 +47,19 @@ def begun(request: OfficerRequest) -> HttpResponse:
 def done(request: OfficerRequest) -> HttpResponse:
     """已办: what I have acted in and may still see, the newest first."""
     cases = Case.objects.handled_by(request.user).filter(seen_by(request.user)).with_place()
-    return render_register(request, DONE, cases, template="desk/list.html", **_top(request, "done"))
+    return render_register(
+        request,
+        DONE,
+        cases,
+        template="desk/list.html",
+        taken=_noted(request),
+        **_top(request, "done"),
+    )
+
+
+def _noted(request: OfficerRequest) -> Callable[[str, str, str], None]:
+    """Who takes a register away; for ``render_register``."""
+    return partial(take_register, request.user, by=capacity_of(request.user))
 
 
 def _top(request: OfficerRequest, at: str) -> dict[str, Any]:

@@ -19,6 +19,7 @@ Answer = Callable[[HttpRequest], HttpResponse]
 IDLE = 30 * 60  # seconds (DJ-02)
 GRAIN = 60  # a click is noted once a minute, so that reading pages writes little
 SEEN = "seen"
+UNASKED = "Unasked"
 OPEN_WITH_ANY_PASSWORD = {"people:password_change", "people:logout", "admin:logout"}
 
 
@@ -29,7 +30,10 @@ class SignedOut(Refused):
 
 
 class Idle:
-    """Half an hour without a click ends the session; every click puts the end off (DJ-02)."""
+    """Half an hour without a click ends the session; every click puts the end off (DJ-02).
+
+    What a page asks for by itself says so in a header, and is no click.
+    """
 
     def __init__(self, get_response: Answer) -> None:
         self.get_response = get_response
@@ -39,7 +43,7 @@ class Idle:
             since = _now() - request.session.get(SEEN, 0)
             if since > IDLE:
                 logout(request)
-            elif since >= GRAIN:
+            elif since >= GRAIN and UNASKED not in request.headers:
                 request.session[SEEN] = _now()
         return self.get_response(request)
 

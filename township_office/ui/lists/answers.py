@@ -1,5 +1,6 @@
 """One address answers a register three ways: the page, the workbook, the paper."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.db.models import QuerySet
@@ -18,6 +19,10 @@ PRINTED_ROWS = 5_000
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
+def _unnoted(title: str, said: str, how: str) -> None:
+    """Nobody wants to know that the register was taken away."""
+
+
 def render_register(
     request: HttpRequest,
     register: Register,
@@ -25,18 +30,21 @@ def render_register(
     *,
     filterset: type[FilterSet] | None = None,
     template: str = "ui/register.html",
+    taken: Callable[[str, str, str], None] = _unnoted,
     **context: Any,
 ) -> HttpResponse:
     """Answer with a page of the register, or with all that is asked for as Excel or on paper.
 
-    ``queryset`` holds what this reader may see; tab and filters narrow it. ``context`` goes to the
-    template.
+    ``queryset`` holds what this reader may see; tab and filters narrow it. ``taken`` hears the title,
+    what was asked for and how (导出, 打印) when it leaves the house. ``context`` goes to the template.
     """
     asked = Asked(request, register, queryset, filterset)
     match request.GET.get("as"):
         case "xlsx":
+            taken(asked.title, asked.said("导出"), "导出")
             return _excel(asked)
         case "print":
+            taken(asked.title, asked.said("打印"), "打印")
             return _paper(asked)
     return _page(asked, template, context)
 
