@@ -139,7 +139,7 @@ else:
 
 # Jobs are rows; the broker only rings the doorbell, so a dead one costs a second, never work.
 # Without max_retries kombu waits six before it gives up, whatever the caller says of retrying.
-CELERY_BROKER_URL = REDIS_URL or "filesystem://"
+CELERY_BROKER_URL = REDIS_URL or "filesystem://localhost"
 CELERY_BROKER_TRANSPORT_OPTIONS = (
     {"socket_connect_timeout": 1, "socket_timeout": 1, "max_retries": 0}
     if REDIS_URL
@@ -209,6 +209,7 @@ SECURE_CONTENT_TYPE_NOSNIFF = True
 X_FRAME_OPTIONS = "DENY"  # but for a file, which may stand beside its record (files.views)
 if os.environ.get("OFFICE_BEHIND_PROXY") == "1":
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    MIDDLEWARE.insert(0, "township_office.web.middleware.BehindProxy")
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

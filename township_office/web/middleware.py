@@ -11,6 +11,22 @@ Answer = Callable[[HttpRequest], HttpResponse]
 UNSAID = {"csrfmiddlewaretoken", KEY, "version"}
 
 
+class BehindProxy:
+    """The address a reverse proxy saw, for the login lock and the reading records.
+
+    Only the last hop is believed: everything before it the caller could have written himself.
+    """
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        seen = request.headers.get("X-Forwarded-For", "").rpartition(",")[2].strip()
+        if seen:
+            request.META["REMOTE_ADDR"] = seen
+        return self.get_response(request)
+
+
 class NoStore:
     """Pages of a signed-in person stay out of caches and out of the back button after logout."""
 
