@@ -43,7 +43,8 @@ class Expected:
                 return True
             case Withdraw(by=by):
                 ended_by = {task.done_by for task in state.tasks if task.round == state.round}
-                return by == APPLICANT and ended_by <= {None, APPLICANT}
+                sits = APPLICANT in self.township.holding(self.township.sender)
+                return by == APPLICANT and sits and ended_by <= {None, APPLICANT}
             case Return(to=to) if to not in paper.stages or to >= state.stage:
                 return False
             case _:

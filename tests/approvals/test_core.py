@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 
 import pytest
 
@@ -415,6 +416,23 @@ def test_straight_back_to_a_stage_that_fell_away_asks_everybody_of_the_next() ->
     assert walk.lies_with == {DIRECTOR, MAYOR}
 
 
+def sent_in_a_post() -> Walk:
+    """The applicant sent it as one of the two who hold the director's post, the deputy the other."""
+    both = {DIRECTOR: frozenset({APPLICANT, DEPUTY})}
+    first = stage(FIRST, DIRECTOR, deciding=False)
+    walk = Walk()
+    walk.way = Way(APPLICANT, (first, stage(2, MAYOR)), HOLDERS | both)
+    walk.state = begin(walk.way)
+    return walk
+
+
+def test_what_was_sent_in_a_post_comes_back_to_whoever_holds_it() -> None:
+    walk = sent_in_a_post()
+    walk.send_back(MAYOR, to=FIRST)
+    walk.agree(DEPUTY)
+    assert walk.lies_with == {MAYOR}
+
+
 # Ending otherwise
 
 
@@ -452,6 +470,18 @@ def test_only_the_applicant_withdraws() -> None:
     walk = Walk(stage(2, DIRECTOR))
     with refused(walk, Why.NOT_YOURS):
         walk.act(Withdraw(DIRECTOR))
+
+
+def test_the_other_holder_of_his_post_does_not_withdraw_for_him() -> None:
+    with refused(walk := sent_in_a_post(), Why.NOT_YOURS):
+        walk.act(Withdraw(DEPUTY))
+
+
+def test_he_withdraws_only_while_he_sits_where_he_sent_it_from() -> None:
+    walk = sent_in_a_post()
+    walk.way = replace(walk.way, holders=HOLDERS | {DIRECTOR: frozenset({DEPUTY})})
+    with refused(walk, Why.NOT_YOURS):
+        walk.act(Withdraw(APPLICANT))
 
 
 def test_a_mistaken_record_is_annulled_at_any_time() -> None:

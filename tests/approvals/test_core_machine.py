@@ -13,7 +13,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 from tests.approvals.expected import Expected
 from tests.approvals.township import (
     APPLICANT,
-    MAYOR_POST,
+    CLERK_POST,
     OFFICERS,
     OTHERS,
     POSTS,
@@ -54,6 +54,7 @@ class CaseWalk(RuleBasedStateMachine):
 
     def submit(self, plans: dict[int, Plan]) -> None:
         """Open a case; it does not begin before somebody is named for its next stage."""
+        self.township.staff[CLERK_POST] |= {APPLICANT}
         self.write(plans)
         try:
             self.state = begin(self.township.way(self.paper))
@@ -193,10 +194,7 @@ class CaseWalk(RuleBasedStateMachine):
 
     @rule(post=st.sampled_from(POSTS), officers=some(OFFICERS))
     def people_come_and_go(self, post: int, officers: frozenset[int]) -> None:
-        """A post may fall vacant, but not while something lies there."""
-        lying = [task for task in self.state.open_tasks() if task.seat.post == post]
-        manned = all(self.township.can_act(task.stage, officers) for task in lying)
-        if manned and (post != MAYOR_POST or officers & set(OTHERS)):
+        if self.township.may_fill(post, officers, self.state):
             self.township.staff[post] = officers
 
     # What stays true

@@ -110,6 +110,19 @@ def test_the_way_begins_with_the_applicant_himself() -> None:
     assert found.way.applicant == APPLICANT
 
 
+def test_what_was_sent_in_a_post_begins_with_that_post() -> None:
+    found = route_for(
+        flow(("decide", rule("mayor"))),
+        PAPERS,
+        (),
+        {},
+        applicant=APPLICANT,
+        staff=staff(),
+        applicant_post=CLERK,
+    )
+    assert found.way.steps[0] == Step(FIRST, seats(CLERK), Mode.ALL, deciding=False)
+
+
 def test_a_stage_whose_rules_do_not_match_is_left_out() -> None:
     handled = when("work", "handle", rule("clerk"))
     spec = flow(("decide", rule("mayor")), ("handle", handled), ("handle", rule("clerk")))

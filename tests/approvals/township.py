@@ -8,9 +8,10 @@ from hypothesis import strategies as st
 from township_office.approvals.core import FIRST, Mode, Seat, State, Status, Step, Task, Way
 
 APPLICANT, *OTHERS = OFFICERS = range(1, 7)
-MAYOR_POST, *OTHER_POSTS = POSTS = range(11, 17)
+MAYOR_POST, CLERK_POST, *OTHER_POSTS = POSTS = range(11, 17)
 STAGES = range(FIRST + 1, FIRST + 6)
 SEATS = [*(Seat(post=post) for post in POSTS), *(Seat(officer=officer) for officer in OFFICERS)]
+SENDERS = [Seat(officer=APPLICANT), Seat(post=CLERK_POST)]  # as himself, or in his post
 LAST_RESORT = Seat(post=MAYOR_POST)  # never without somebody other than the applicant
 
 
@@ -54,13 +55,14 @@ class Paper:
 
 @dataclass
 class Township:
-    """Who holds which post today, and at which stages something is decided."""
+    """Who holds which post today, at which stages something is decided, and who sends it all."""
 
     staff: dict[int, frozenset[int]]
     deciding: dict[int, bool]
+    sender: Seat
 
     def way(self, paper: Paper) -> Way:
-        first = Step(FIRST, (Seat(officer=APPLICANT),), deciding=False)
+        first = Step(FIRST, (self.sender,), deciding=False)
         steps = (self._step(stage, plan) for stage, plan in sorted(paper.plans.items()))
         return Way(APPLICANT, (first, *steps), self.staff)
 
@@ -78,6 +80,12 @@ class Township:
         if seat.officer is not None:
             return frozenset({seat.officer})
         return self.staff[seat.post or 0]
+
+    def may_fill(self, post: int, officers: frozenset[int], state: State) -> bool:
+        """A post may fall vacant, but not while something lies there, and two of them never."""
+        never = {MAYOR_POST: officers - {APPLICANT}, CLERK_POST: officers}
+        lying = [task.stage for task in state.open_tasks() if task.seat.post == post]
+        return bool(never.get(post, True)) and all(self.can_act(each, officers) for each in lying)
 
     def can_act(self, stage: int, officers: frozenset[int]) -> bool:
         return bool(officers - {APPLICANT} if self.decides(stage) else officers)
@@ -125,8 +133,10 @@ def _seats(number: int) -> st.SearchStrategy[tuple[Seat, ...]]:
 def townships() -> st.SearchStrategy[Township]:
     """Posts of nobody, of several, of one person who holds another post too."""
     others = {post: some(OFFICERS) for post in OTHER_POSTS}
+    never_vacant = {MAYOR_POST: some(OTHERS, least=1), CLERK_POST: some(OFFICERS, least=1)}
     return st.builds(
         Township,
-        staff=st.fixed_dictionaries({MAYOR_POST: some(OTHERS, least=1), **others}),
+        staff=st.fixed_dictionaries({**never_vacant, **others}),
+        sender=st.sampled_from(SENDERS),
         deciding=st.fixed_dictionaries({stage: st.booleans() for stage in STAGES}),
     )
