@@ -106,3 +106,9 @@ def test_without_a_published_flow_nothing_is_sent(house):
 def test_the_town_calls_the_proposal_by_its_own_name(db):
     walk = register(published(build_house(profile="B"))).check()
     assert walk.stage == "批办"
+
+
+def test_what_is_published_is_not_published_again(house):
+    published(house)
+    with pytest.raises(Unpublishable, match="已经发布"):
+        publish(FlowVersion.objects.get(), by=system(house.township.pk))

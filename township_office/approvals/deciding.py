@@ -12,7 +12,7 @@ from django.http import QueryDict
 from township_office import clock
 from township_office.approvals import actions
 from township_office.approvals.clauses import worded
-from township_office.approvals.core import FIRST
+from township_office.approvals.core import FIRST, Mode
 from township_office.approvals.forms import OpinionForm, ReturnForm
 from township_office.approvals.models import Case, Task
 from township_office.approvals.registry import Kind, matter
@@ -71,6 +71,8 @@ class Decision:
     def next_leg(self) -> str:
         """Where it goes when all here have agreed: 承办　副镇长 张志强."""
         route, case = self.story.route, self.story.case
+        if others := self._others():
+            return f"{case.stage_name}　还有 {'、'.join(others)}"
         for leg in legs_after(route, case.stage):
             return f"{leg.stage.name}　{whom(route, leg)}"
         return "办理完毕"
@@ -82,8 +84,18 @@ class Decision:
         verb = self.task.stage_name if self.task else ""
         return f"{verb}并送{'、'.join(names)}" if 0 < len(names) <= NAMES_ON_A_BUTTON else verb
 
+    def _others(self) -> list[str]:
+        """Who else must have decided at this stage before it goes on."""
+        leg = self.story.route.leg(self.story.case.stage)
+        if leg is None or leg.mode is Mode.ANY:
+            return []
+        people = (self.story.names(task) for task in self.story.open_tasks)
+        return [name for names in people if self.officer.name not in names for name in names]
+
     def _next_names(self) -> list[str]:
         route, case = self.story.route, self.story.case
+        if self._others():
+            return []
         legs = legs_after(route, case.stage)[:1]
         seats = [seat for leg in legs for seat in leg.seats]
         people = [holder.name for seat in seats for holder in route.staff.named(seat)]

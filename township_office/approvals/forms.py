@@ -64,7 +64,7 @@ class ReturnForm(OfficeForm):
     """退回: to whom, why, and whether it comes straight back."""
 
     to = forms.TypedChoiceField(label="退回给", coerce=int, widget=forms.RadioSelect)
-    straight = forms.BooleanField(label="改后直接送回我，不再走中间环节", required=False)
+    straight = forms.BooleanField(label="内容未改动的，直接送回我", required=False)
     reason = forms.CharField(
         label="理由",
         max_length=500,

@@ -55,13 +55,16 @@ def _publish_if_new(
     spec = definition.from_source(source)
     if latest is not None and spec.digest == latest.digest:
         return []
-    version = FlowVersion.objects.create(flow=flow, number=latest.number + 1 if latest else 1)
+    newest = flow.versions.first()
+    version = FlowVersion.objects.create(flow=flow, number=newest.number + 1 if newest else 1)
     definition.write(version, spec)
     return [publish(version, by=by)]
 
 
 def publish(version: FlowVersion, *, by: Capacity) -> FlowVersion:
     """From now on new cases go this way; running ones stay on theirs. Raises Unpublishable."""
+    if version.published_at is not None:
+        raise Unpublishable(f"{version}已经发布，不能再发布一次。")
     spec = definition.read(version)
     if faults := faults_of(spec, matters()[version.flow.key]):
         raise Unpublishable("；".join(faults))

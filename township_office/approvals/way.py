@@ -132,10 +132,12 @@ class _Finder:
     excluded: int | None
 
     def leg(self, stage: StageSpec, rule: RuleSpec) -> Leg:
+        found = [self._seats(signer) for signer in rule.signers]
+        if rule.mode is not Mode.ANY and not all(found):
+            found = []  # where all are asked, nobody passes for one who cannot be
         chosen: dict[Seat, bool] = {}
-        for signer in rule.signers:
-            for seat, fallen_back in self._seats(signer):
-                chosen.setdefault(seat, fallen_back)
+        for seat, fallen_back in (pair for seats in found for pair in seats):
+            chosen.setdefault(seat, fallen_back)
         pending = "" if chosen else self._pending(rule)
         fallen = frozenset(seat for seat, fallen_back in chosen.items() if fallen_back)
         return Leg(stage, rule.mode, tuple(chosen), pending, fallen)
