@@ -26,6 +26,7 @@ from township_office import clock
 from township_office.approvals import actions as approvals
 from township_office.audit.capacity import Capacity
 from township_office.audit.models import Entry
+from township_office.desk import actions as desk
 from township_office.files import actions as files
 from township_office.jobs import actions as jobs
 from township_office.jobs.models import Job, State
@@ -237,6 +238,13 @@ DEEDS: dict[Action, Callable[[Scene], dict[str, Any]]] = {
         "township": s.township,
         "key": ROUTINE.key,
         "value": True,
+        "by": s.by,
+    },
+    desk.take_register: lambda s: {
+        "officer": s.house["文书"],
+        "title": "收文登记簿 2026 年",
+        "said": "办理中",
+        "how": "Excel",
         "by": s.by,
     },
     workdays.import_notice: lambda s: {

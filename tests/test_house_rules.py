@@ -142,7 +142,8 @@ def test_a_model_that_does_not_is_found_out(monkeypatch, path):
 # What is in the repository
 
 MACHINE = re.compile(r"(?<![\w.\-/])/(work|root|tmp|home|Users)/\w")
-REGISTRY = re.compile(r"py[p]i\.org|python[h]osted|npm[j]s\.|npm[m]irror")  # brackets, lest it find itself
+# brackets, lest the rule find itself
+REGISTRY = re.compile(r"py[p]i\.org|python[h]osted|npm[j]s\.|npm[m]irror")
 
 
 def tracked() -> Iterator[tuple[str, str]]:
