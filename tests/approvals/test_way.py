@@ -207,6 +207,14 @@ def test_where_neither_role_nor_fallback_can_act_nobody_is_asked() -> None:
     assert (leg.seats, leg.pending) == ((), "")
 
 
+def test_where_all_are_asked_one_who_cannot_be_leaves_nobody() -> None:
+    vacant = staff(mayor=())
+    both = flow(("decide", rule("mayor", "party_secretary")))
+    either = flow(("decide", rule("mayor", "party_secretary", mode=Mode.ANY)))
+    assert second(route(both, among=vacant)).seats == ()
+    assert second(route(either, among=vacant)).seats == seats(SECRETARY)
+
+
 def test_nobody_decides_on_his_own_request_the_fallback_does() -> None:
     spec = flow(("decide", rule("mayor", mayor=("party_secretary",))))
     leg = second(route(spec, applicant=100 + MAYOR))
