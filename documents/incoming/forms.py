@@ -41,7 +41,11 @@ class RegisterForm(OfficeModelForm):
         label="来文单位", max_length=80, widget=forms.TextInput(attrs={"list": "organs"})
     )
     source_level = forms.ChoiceField(
-        label="层级", choices=Organ.Level.choices, required=False, initial=Organ.Level.ABOVE
+        label="来文单位层级",
+        choices=Organ.Level.choices,
+        required=False,
+        initial=Organ.Level.ABOVE,
+        help_text="初次来文的单位才用选。",
     )
     title = forms.CharField(label="标题", max_length=200, required=False)
     source_number = forms.CharField(
@@ -361,7 +365,9 @@ class CardStepForm(OfficeForm):
     """One line on the card of a classified paper."""
 
     step = forms.ChoiceField(label="环节", choices=CardStep.Step.choices)
-    officer = forms.ModelChoiceField(label="经手人", queryset=Officer.objects.none())
+    officer = forms.ModelChoiceField(
+        label="经手人", queryset=Officer.objects.none(), empty_label="请选经手人"
+    )
     on = forms.DateField(label="日期")
 
     def __init__(self, *args: Any, officer: Officer, **kwargs: Any) -> None:

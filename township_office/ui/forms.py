@@ -33,9 +33,9 @@ class OfficeField(BoundField):
 
     @property
     def must(self) -> bool:
-        """Whether 必填 stands beside the label; where a choice is made already, it needs no asking."""
+        """Whether 必填 stands beside the label; what stands already, or is ticked, needs no asking."""
         asked = self.field.required or self.name in getattr(self.form, "asked", ())
-        return asked and not (self.shape == "choices" and self.initial)
+        return asked and self.shape != "tick" and not self.initial
 
     def _fits_in_one_row(self) -> bool:
         choices = getattr(self.field, "choices", ())
