@@ -107,7 +107,6 @@ INCOMING = register(
                 deciding=False,
                 follows=["documents.register"],
                 refusal=_refusable,
-                quick="符合要求。",
             ),
             Kind(
                 "documents.propose",

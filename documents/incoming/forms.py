@@ -132,7 +132,7 @@ class RegisterForm(OfficeModelForm):
             self.add_error("deadline", "特急办件须定期限。")
         self.twin = self._twin(said)
         if self.twin is not None and not said.get("again"):
-            self.add_error("again", "可能重复，请核对；确非同一份的，勾选后再登记。")
+            self.add_error("again", "确非同一份的，勾选后再登记。")
 
     def _twin(self, said: dict[str, Any]) -> Incoming | None:
         """The document already registered from the same organ under the same number (DOC-51)."""

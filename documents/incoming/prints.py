@@ -5,8 +5,10 @@ from typing import Any
 
 from documents.incoming.models import Incoming
 from township_office import clock
+from township_office.approvals.core import Seat
 from township_office.approvals.models import Event
 from township_office.approvals.story import Story
+from township_office.people.models import Post
 
 
 @dataclass(frozen=True)
@@ -35,11 +37,12 @@ BOXES = (("拟办意见", "tall"), ("领导批示", "taller"), ("承办结果", 
 
 def boxes(story: Story) -> list[Box]:
     """The opinions in their named boxes, with name and date, as on paper."""
+    told: set[str] = set()
     return [
         Box(
             _printed(label, story),
             css,
-            [_said(event) for event in story.box(label)],
+            [_said(event, told) for event in story.box(label)],
             story.awaited(label),
         )
         for label, css in BOXES
@@ -66,7 +69,9 @@ def sheet(paper: Incoming, story: Story) -> dict[str, Any]:
         "category": f"{paper.get_side_display()}　{paper.get_work_display()}",
         "deadline": clock.local(paper.deadline) if paper.deadline else None,
         "boxes": boxes(story),
-        "readers": [{"name": reader.post.name, "read_at": None} for reader in paper.readers.all()],
+        "readers": [
+            {"name": _reader(reader.post, story), "read_at": None} for reader in paper.readers.all()
+        ],
         "way": [
             {
                 "stage": line.title,
@@ -81,6 +86,15 @@ def sheet(paper: Incoming, story: Story) -> dict[str, Any]:
     }
 
 
-def _said(event: Event) -> Said:
+def _reader(post: Post, story: Story) -> str:
+    """Readers stand on the sheet by name; a vacant post by its own."""
+    holders = story.route.staff.named(Seat(post=post.pk))
+    return "、".join(holder.name for holder in holders) or post.name
+
+
+def _said(event: Event, told: set[str]) -> Said:
+    """What is confirmed as it was proposed is not said a second time."""
     answers = "　".join(f"{label}：{value}" for label, value in event.form.items())
-    return Said(event.opinion, event.officer_name, event.post_name, clock.local(event.at), answers)
+    note = "" if answers in told else answers
+    told.add(answers)
+    return Said(event.opinion, event.officer_name, event.post_name, clock.local(event.at), note)

@@ -1,10 +1,12 @@
 """What is posted to the page of a paper, by people with old tabs, sharp elbows and odd characters."""
 
 from datetime import timedelta
+from io import BytesIO
 from uuid import uuid4
 
 import pytest
 from django.test import Client
+from openpyxl import load_workbook
 
 from documents.incoming.actions import register_card
 from documents.incoming.models import Incoming
@@ -175,3 +177,48 @@ def entered(paper):
         "copies": "1",
         "received_on": f"{paper.received_on:%Y-%m-%d}",
     }
+
+
+def test_the_red_button_names_where_it_goes_and_never_oneself(walk):
+    def button(post_name):
+        return signed_in(walk.house[post_name]).get(page_of(walk)).context["decision"].send_words
+
+    assert button("文书") == "初审并送李秀英"
+    walk.check().propose("应急办主任", "民政办主任", "副镇长（农业）")
+    assert button("镇长").startswith("批示并送")
+    assert button("镇长").endswith("等 3 人")
+    walk.instruct("应急办主任").agree("应急办主任", "已落实。")
+    clerk_too = walk.house["机要员"]
+    Appointment.objects.create(
+        officer=clerk_too, post=walk.house.posts["文书"], valid_from=clock.today()
+    )
+    assert button("文书") == "办结"
+
+
+def test_what_is_checked_point_by_point_is_not_agreed_to_in_two_taps(walk):
+    """The ticks of 初审 are made by hand; the words alone would be refused for want of them."""
+    assert 'value="quick"' not in words(signed_in(walk.house["文书"]).get(page_of(walk)))
+    walk.check().propose()
+    assert 'value="quick"' in words(signed_in(walk.house["镇长"]).get(page_of(walk)))
+
+
+def test_what_came_back_lies_in_the_register_with_whom_it_came_back_to(walk):
+    walk.check().propose().instruct()
+    walk.return_to("应急办主任", to=1, reason="标题抄错。")
+    assert f"登记 {walk.house['文书'].name}" in words(
+        signed_in(walk.house["文书"]).get("/documents/incoming/")
+    )
+
+
+def test_a_form_at_fault_says_at_its_head_that_nothing_was_sent(walk):
+    clerk = signed_in(walk.house["文书"])
+    said = {"act": "agree", "version": version(clerk, walk)}
+    assert "没有送出。" in words(post(clerk, page_of(walk), **said))
+    assert walk.stage == "初审"
+
+
+def test_the_workbook_has_the_senders_number_in_its_own_column(walk):
+    answer = signed_in(walk.house["文书"]).get("/documents/incoming/", {"as": "xlsx"})
+    sheet = load_workbook(BytesIO(answer.content)).active
+    heads = [cell.value for cell in sheet[3]]
+    assert sheet.cell(4, heads.index("来文字号") + 1).value == walk.paper.source_number

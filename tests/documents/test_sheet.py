@@ -6,10 +6,11 @@ import pytest
 from django.core.files.storage import default_storage
 from pypdf import PdfReader
 
-from documents.incoming import actions
+from documents.incoming import actions, prints
 from documents.incoming.actions import sheet_is_being_made
 from tests.documents.walk import blank, published, register
 from tests.house import build_house
+from township_office.approvals.story import Story
 from township_office.files.models import File
 from township_office.jobs import claim
 from township_office.people.capacity import capacity_of
@@ -39,3 +40,23 @@ def test_a_card_has_no_sheet(office):
     card = actions.register_card(blank(office, secrecy="secret"), by=clerk)
     with pytest.raises(Refused, match="A5.7"):
         actions.ask_for_sheet(card, by=clerk)
+
+
+def test_the_sheet_names_its_readers_and_says_once_who_handles_it(office):
+    walk = (
+        register(office)
+        .check()
+        .propose(readers=("副镇长（农业）",))
+        .instruct(readers=("副镇长（农业）",))
+    )
+    sheet = prints.sheet(walk.paper, Story(walk.case))
+    assert [reader["name"] for reader in sheet["readers"]] == [office["副镇长（农业）"].name]
+    proposed, instructed, _ = sheet["boxes"]
+    assert "应急办主任" in proposed.entries[0].note
+    assert instructed.entries[0].note == ""
+
+
+def test_what_the_leader_changed_stands_under_his_words(office):
+    walk = register(office).check().propose("应急办主任").instruct("民政办主任")
+    _, instructed, _ = prints.sheet(walk.paper, Story(walk.case))["boxes"]
+    assert "民政办主任" in instructed.entries[0].note

@@ -82,7 +82,11 @@ class Decision:
         """The red button says what is done and to whom it goes: 批示并送张志强."""
         names = self._next_names()
         verb = self.task.stage_name if self.task else ""
-        return f"{verb}并送{'、'.join(names)}" if 0 < len(names) <= NAMES_ON_A_BUTTON else verb
+        if not names:
+            return verb
+        if len(names) > NAMES_ON_A_BUTTON:
+            return f"{verb}并送{names[0]}等 {len(names)} 人"
+        return f"{verb}并送{'、'.join(names)}"
 
     def _others(self) -> list[str]:
         """Who else must have decided at this stage before it goes on."""
@@ -99,7 +103,7 @@ class Decision:
         legs = legs_after(route, case.stage)[:1]
         seats = [seat for leg in legs for seat in leg.seats]
         people = [holder.name for seat in seats for holder in route.staff.named(seat)]
-        return [name for name in dict.fromkeys(people) if name != self.officer.name]
+        return [] if self.officer.name in people else list(dict.fromkeys(people))
 
     @cached_property
     def neighbours(self) -> Neighbours:

@@ -4,6 +4,7 @@ from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 
 from township_office import clock
 from township_office.approvals.core import Mode, Outcome, Status
@@ -163,7 +164,7 @@ def place_of(lying: models.QuerySet[Task]) -> dict[str, Subquery]:
     """Annotations that say where something lies, from its open tasks: one look each, no join."""
     return {
         "lies_post": Subquery(lying.values("post")[:1]),
-        "lies_with": Subquery(lying.values("post__name")[:1]),
+        "lies_with": Subquery(lying.values(seat=Coalesce("post__name", "officer__name"))[:1]),
         "lies_since": Subquery(lying.values("opened_at")[:1]),
         "due_at": Subquery(lying.values("due_at")[:1]),
     }

@@ -32,7 +32,8 @@ class Column:
     ``value`` is a function of the row or a dotted path (``"source.name"``), the key itself where
     none is given. It may answer a component of the house (``state("done", "已办结")``): Excel gets
     its words. ``sort`` names the model fields that the column sorts by, most important first.
-    ``sub`` is the second line, ``link`` the address the words lead to, ``excel`` the typed value
+    ``sub`` is the second line, which Excel keeps in a column of its own under ``sub_title``, where
+    that is given; ``link`` the address the words lead to, ``excel`` the typed value
     where the cell shows something else, ``label`` what stands before the value on a phone, where
     the columns' titles are gone. ``sum`` adds up the model field that the key names.
     """
@@ -43,6 +44,7 @@ class Column:
     sort: tuple[str, ...] = ()
     css: Css = ""
     sub: OfRow | None = None
+    sub_title: str = ""
     link: OfRow | None = None
     excel: OfRow | None = None
     label: str = ""

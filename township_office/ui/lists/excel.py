@@ -32,12 +32,12 @@ def workbook(
     """The rows as an .xlsx file; ``said`` is what was asked for, ``cut`` what one misses below."""
     book = Workbook(write_only=True)
     sheet = book.create_sheet(re.sub(r"[\[\]:*?/\\]", " ", register.printed_title)[:NAME_LENGTH])
-    _lay_out(sheet, register.columns)
+    _lay_out(sheet, register.spread)
     sheet.append([_title(sheet, register)])
     sheet.append([_text(sheet, said)])
-    sheet.append([_text(sheet, column.title, BOLD) for column in register.columns])
+    sheet.append([_text(sheet, column.title, BOLD) for column in register.spread])
     for row in rows:
-        sheet.append([_cell(sheet, column.typed(row)) for column in register.columns])
+        sheet.append([_cell(sheet, column.typed(row)) for column in register.spread])
     sheet.auto_filter.ref = f"A{HEAD}:{_letter(register)}{HEAD + len(rows)}"
     if register.summed:
         sheet.append(_sums(sheet, register, numbers))
@@ -63,7 +63,7 @@ def _lay_out(sheet: Any, columns: Iterable[Column]) -> None:
 
 def _letter(register: Register) -> str:
     """The last column, as Excel calls it."""
-    return get_column_letter(len(register.columns))
+    return get_column_letter(len(register.spread))
 
 
 def _title(sheet: Any, register: Register) -> Any:
@@ -98,7 +98,7 @@ def _text(sheet: Any, words: str, font: Font | None = None) -> Any:
 
 
 def _sums(sheet: Any, register: Register, numbers: Total) -> list[Any]:
-    line: list[Any] = [numbers.sums.get(column.key) for column in register.columns]
+    line: list[Any] = [numbers.sums.get(column.key) for column in register.spread]
     if line[0] is None:
         line[0] = _text(sheet, f"合计 {numbers} {register.unit}", BOLD)
     return line

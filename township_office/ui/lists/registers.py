@@ -113,6 +113,16 @@ class Register:
         return [column.key for column in self.columns if column.sum]
 
     @cached_property
+    def spread(self) -> list[Column]:
+        """The columns in Excel, where what stands in two lines stands side by side."""
+        spread: list[Column] = []
+        for column in self.columns:
+            spread.append(column)
+            if column.sub and column.sub_title:
+                spread.append(Column(f"{column.key}_sub", column.sub_title, value=column.sub))
+        return spread
+
+    @cached_property
     def sorts(self) -> dict[str, Sort]:
         """Every order one may ask for: ``number`` from the first, ``-number`` from the last."""
         return {
