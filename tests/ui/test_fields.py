@@ -38,6 +38,13 @@ def test_the_label_stands_above_and_says_what_must_be_filled_in(render):
     assert 'class="field-input"' in html
 
 
+def test_what_stands_already_or_is_ticked_is_not_called_for(render):
+    asked = render(
+        "{% field form.title %}{% field form.checked %}", form=Sheet(initial={"title": "通知"})
+    )
+    assert "must" not in asked
+
+
 def test_help_and_fault_are_read_with_the_field(render):
     html = render("{% field form.title %}", form=Sheet({"title": "超过四个字"}))
     (field,) = inputs(html)

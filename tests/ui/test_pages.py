@@ -112,6 +112,15 @@ def test_a_refusal_gives_back_what_was_typed(clerk):
 
 
 @pytest.mark.urls("tests.ui.urls")
+def test_a_refusal_gives_back_few_words_too_and_nothing_a_machine_wrote(clerk):
+    said = {"opinion": "同意，请抓紧。", "deadline": "2026-11-26T18:00", "urgency": "平件"}
+    answer = clerk.post("/refused/", said)
+    assert "readonly>同意，请抓紧。</textarea>" in answer.text
+    assert "2026-11-26T18:00" not in answer.text
+    assert "平件" not in answer.text
+
+
+@pytest.mark.urls("tests.ui.urls")
 def test_a_refusal_leads_back_to_where_one_was(clerk):
     answer = clerk.post("/stale/", headers={"Referer": "http://testserver/kit/"})
     assert 'href="http://testserver/kit/"' in answer.text

@@ -32,8 +32,8 @@ TONE_ICONS = {
 
 @register.filter
 def ago(moment: datetime) -> str:
-    """How long it has been, by the office's own clock."""
-    return timesince(moment, clock.now())
+    """How long it has been by the office's own clock, in its largest unit: 4 小时."""
+    return timesince(moment, clock.now(), depth=1)
 
 
 @register.simple_tag

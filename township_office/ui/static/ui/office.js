@@ -59,6 +59,10 @@
   document.addEventListener("submit", (e) => {
     if (e.submitter && e.target.method === "post") e.submitter.setAttribute("aria-busy", "true");
   });
+
+  /* What is at fault may lie below the edge of the screen: go there. */
+  addEventListener("load", () => document.querySelector('[aria-invalid="true"]')?.focus());
+
   addEventListener("pageshow", (e) => {
     if (!e.persisted) return;
     for (const button of document.querySelectorAll("button[aria-busy]")) button.removeAttribute("aria-busy");
