@@ -68,7 +68,7 @@ def _ordinary(span: Span, dice: Random) -> list[tuple[Paper, datetime]]:
 
 def _mail(day: date, span: Span, dice: Random) -> list[datetime]:
     """When the post of a day is registered; most of it in the morning."""
-    many = dice.choices([1, 2, 3], weights=[4, 5, 2])[0]
+    many = dice.choices([1, 2], weights=[4, 1])[0]
     hours = (dice.triangular(0.3, 7.0, 1.5) for _ in range(many))
     return [span.after(span.morning(day), each) for each in hours]
 
