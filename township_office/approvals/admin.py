@@ -9,6 +9,7 @@ from django.utils.safestring import SafeString
 from township_office.approvals.models import Condition, Flow, FlowVersion, Rule, Stage
 from township_office.approvals.registry import Matter, matters
 from township_office.people.models import Post
+from township_office.townships.settings import declared
 
 
 class StageInline(admin.TabularInline):  # type: ignore[type-arg]
@@ -53,11 +54,23 @@ def _role(role: str, matter: Matter | None, flow: Flow) -> str:
 
 
 def _condition(condition: Condition, matter: Matter | None) -> str:
+    """归口是党政; what can only be so or not is said without 是否: 不是例行阅件."""
+    label, words = _fact(condition.fact, matter)
+    if isinstance(condition.value, bool):
+        so = condition.value == (condition.operator == Condition.Operator.IS)
+        return label if so else f"不是{label}"
+    values = condition.value if isinstance(condition.value, list) else [condition.value]
+    said = "、".join(str(words.get(value, value)) for value in values)
+    return f"{label}{condition.get_operator_display()}{said}"
+
+
+def _fact(key: str, matter: Matter | None) -> tuple[str, dict[Any, Any]]:
+    """What the office calls a fact or a switch, and the words for its values."""
     for fact in matter.facts if matter else ():
-        if fact.key == condition.fact:
-            value = dict(fact.choices).get(condition.value, condition.value)
-            return f"{fact.label}{condition.get_operator_display()}{value}"
-    return str(condition)
+        if fact.key == key:
+            return fact.label, dict(fact.choices)
+    switch = declared().get(key.removeprefix("setting."))
+    return (f"打开了「{switch.title}」" if switch else key), {}
 
 
 @admin.register(FlowVersion)
