@@ -78,7 +78,7 @@ def test_a_state_secret_leaves_only_a_card(one_office, person):
     clerk.fills("来文单位", "县委机要局")
     clerk.page.get_by_label("密级").select_option(label="机密")
     clerk.sees("涉密文件只登记，不上传")
-    clerk.presses("登记并送出")
+    clerk.presses("只登记卡片")
     paper = Incoming.objects.get()
     assert (paper.title, paper.is_card) == ("涉密件", True)
     officer = person("机要员").opens(f"/documents/incoming/{paper.pk}/").sees("涉密件登记卡")
