@@ -39,6 +39,7 @@ def test_a_new_township_has_its_office_and_the_posts_that_flows_ask_for(township
         ("office_director", "党政办主任"),
         ("clerk", "文书"),
         ("confidential_officer", "机要员"),
+        ("legal_reviewer", "合法性审核员"),
     ]
     assert Post.objects.get(heads=True).role == "office_director"
     assert Charge.objects.get().post.role == "deputy_secretary"
@@ -60,7 +61,7 @@ def test_the_founding_stands_on_the_trail_in_the_administrators_name(township, c
     entry = Entry.objects.get(code="setup.township.founded")
     assert entry.officer_name == chief.name
     assert entry.after["制度"] == "通用制度（A）"
-    assert Entry.objects.filter(code="people.post.created").count() == 6
+    assert Entry.objects.filter(code="people.post.created").count() == 7
 
 
 def test_a_rural_township_has_a_head_of_its_own_name(db, chief):

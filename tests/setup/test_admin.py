@@ -15,17 +15,25 @@ from township_office.townships.models import Setting
 from township_office.townships.settings import Switch
 
 CONFIGURATION = {
+    "documents.series",
+    "leave.entitlement",
+    "leave.leavekind",
+    "leave.service",
     "people.officer",
     "people.department",
     "people.post",
     "people.appointment",
     "people.charge",
     "people.organ",
+    "people.standin",
     "townships.township",
     "townships.setting",
     "workdays.calendaryear",
     "approvals.flowversion",
+    "approvals.stucktask",  # where a case stands still; never what it is about
     "numbers.counter",
+    "seals.certificatetemplate",
+    "seals.matterclass",
 }
 
 

@@ -18,6 +18,7 @@ from township_office.people.capacity import capacity_of
 from township_office.people.models import Line
 from township_office.people.told import told
 from township_office.setup.acts import Act
+from township_office.setup.founding import foundings
 from township_office.setup.models import Invitation
 from township_office.setup.rules import check_can_set, check_name, check_own_township
 from township_office.townships.models import Profile, Setting, Township
@@ -45,7 +46,8 @@ def found_township(
     profile: str = Profile.GENERAL,
     by_link: Invitation | None = None,
 ) -> Township:
-    """Set a township up: its office, the posts that the flows ask for, its flows, its administrator.
+    """Set a township up: its office, the posts that the flows ask for, its flows, what the modules
+    need from the first day, its administrator.
 
     Nobody holds the posts yet; the administrator appoints. Raises Refused where the name is taken,
     Stale where the link was used in the meantime.
@@ -64,6 +66,8 @@ def found_township(
     _open_office(township, by=by)
     seed_calendar()
     load_flows(township, by=by)
+    for founding in foundings():
+        founding(township, by)
     after = told(township, ["name", "office_name", "profile"])
     record(Act.TOWNSHIP_FOUNDED, township, by=by, after=after)
     return township
@@ -108,7 +112,12 @@ def _close_links(by_link: Invitation | None) -> None:
 
 
 def _open_office(township: Township, *, by: Capacity) -> None:
-    """The office of both lines, and the posts that documents pass through (documents.incoming)."""
+    """The office of both lines, and the posts that documents pass through, in and out.
+
+    The legal reviewer has no department yet and nobody behind him: only he gives a legal opinion
+    (MTG-09), so his post stands where an empty one is seen. Keepers of seals and the organisation
+    office are made where a township has them; until then the clerk does their work.
+    """
     mayor = "乡长" if township.name.endswith("乡") else "镇长"
     short = township.office_name.removesuffix("公室")
     office = open_department(
@@ -132,3 +141,4 @@ def _open_office(township: Township, *, by: Capacity) -> None:
     )
     create_post(township, "文书", role="clerk", department=office, rank=30, by=by)
     create_post(township, "机要员", role="confidential_officer", department=office, rank=31, by=by)
+    create_post(township, "合法性审核员", role="legal_reviewer", rank=40, by=by)

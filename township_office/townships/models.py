@@ -2,6 +2,7 @@ from django.db import models
 from simple_history.models import HistoricalRecords
 
 from township_office.townships.history import Clicked
+from township_office.townships.roots import EVERYTHING, NATIONAL
 
 
 class Profile(models.TextChoices):
@@ -43,6 +44,7 @@ class Setting(models.Model):
     """One switch or number of the regulation, from a date on; the row before stays to explain the past."""
 
     township_path = "township"
+    watched = EVERYTHING
 
     township = models.ForeignKey(Township, models.PROTECT, verbose_name="乡镇")
     key = models.CharField("设置", max_length=60)
@@ -62,3 +64,18 @@ class Setting(models.Model):
 
     def __str__(self) -> str:
         return f"{self.key} = {self.value}（{self.valid_from:%Y-%m-%d} 起）"
+
+
+class Stamp(models.Model):
+    """Changes whenever anything in a watched table does (known.py); nobody reads what it says."""
+
+    township_path = NATIONAL
+
+    name = models.CharField("表", max_length=63, primary_key=True)
+    value = models.CharField("戳", max_length=36)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "变动戳"
+
+    def __str__(self) -> str:
+        return self.name

@@ -10,6 +10,7 @@ from django.apps import apps
 from django.db import models
 
 NATIONAL = "national"
+EVERYTHING: tuple[str, ...] = ()  # ``watched``: all columns of the table matter (known.py)
 
 Missing = tuple[type[models.Model], str]
 
@@ -19,7 +20,7 @@ def own_models() -> list[type[models.Model]]:
     return [
         model
         for model in apps.get_models()
-        if model.__module__.startswith(("township_office.", "documents"))
+        if model.__module__.startswith(("township_office.", "documents", "seals", "leave"))
         and not hasattr(model, "history_type")
     ]
 

@@ -1,10 +1,13 @@
 """The switches and numbers a township may turn. A module declares its own; rows in Setting are dated."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from types import MappingProxyType
 from typing import Any
 
 from township_office import clock
+from township_office.townships.known import known_from
 from township_office.townships.models import Setting, Township
 
 
@@ -33,9 +36,13 @@ def declared() -> dict[str, Switch]:
 
 
 def settings_of(township: Township | int, *, on: date | None = None) -> dict[str, Any]:
-    """Every declared setting with its value in force that day; one query."""
-    values = {key: switch.default for key, switch in _declared.items()}
-    for row in Setting.objects.in_force(township, on or clock.today()):
-        if row.key in values:
-            values[row.key] = row.value
-    return values
+    """Every declared setting with its value in force that day; known from before."""
+    township_id = township if isinstance(township, int) else township.pk
+    said = _in_force(township_id, on or clock.today())
+    return {key: said.get(key, switch.default) for key, switch in _declared.items()}
+
+
+@known_from(Setting)
+def _in_force(township_id: int, day: date) -> Mapping[str, Any]:
+    rows = Setting.objects.in_force(township_id, day)
+    return MappingProxyType({row.key: row.value for row in rows})
