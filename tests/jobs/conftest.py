@@ -1,13 +1,11 @@
 import os
 import signal
-import sqlite3
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from dataclasses import dataclass, field
-from pathlib import Path
 from uuid import uuid4
 
 import pytest
@@ -35,28 +33,11 @@ def bell(monkeypatch) -> list[str]:
 
 
 @pytest.fixture
-def database_url(transactional_db, tmp_path) -> Iterator[str]:
-    """The test database, where other processes reach it too."""
-    if connection.vendor == "postgresql":
-        yield "postgres://{USER}:{PASSWORD}@{HOST}:{PORT}/{NAME}".format(**connection.settings_dict)
-    else:
-        with _moved_to_a_file(tmp_path / "office.sqlite3") as path:
-            yield f"sqlite:///{path}"
-
-
-@contextmanager
-def _moved_to_a_file(path: Path) -> Iterator[Path]:
-    """SQLite's test database lives in the memory of this process alone."""
-    connection.ensure_connection()
-    memory, name = connection.connection, connection.settings_dict["NAME"]
-    with sqlite3.connect(path) as file:
-        memory.backup(file)
-    connection.connection, connection.settings_dict["NAME"] = None, str(path)
-    try:
-        yield path
-    finally:
-        connection.close()
-        connection.connection, connection.settings_dict["NAME"] = memory, name
+def database_url(transactional_db) -> str:
+    """The test database, as other processes reach it."""
+    if connection.vendor == "sqlite":
+        return f"sqlite:///{connection.settings_dict['NAME']}"
+    return "postgres://{USER}:{PASSWORD}@{HOST}:{PORT}/{NAME}".format(**connection.settings_dict)
 
 
 @dataclass

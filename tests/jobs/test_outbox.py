@@ -7,7 +7,7 @@ from django.db import transaction
 
 from township_office import click, clock
 from township_office.jobs.models import Job, State
-from township_office.jobs.outbox import enqueue
+from township_office.jobs.outbox import enqueue, is_under_way
 
 
 def send_run(township, **extra) -> Job:
@@ -28,6 +28,20 @@ def test_a_job_may_wait_for_its_time(township, bell):
     job = send_run(township, run_at=tomorrow)
     assert job not in Job.objects.due(clock.now())
     assert job in Job.objects.due(tomorrow)
+
+
+def test_a_job_is_under_way_until_it_is_done_or_given_up(township, bell):
+    def runs(words: str) -> bool:
+        return is_under_way("errands.run", township_id=township.pk, words=words)
+
+    assert not runs("送信")
+    job = send_run(township)
+    assert (runs("送信"), runs("取信")) == (True, False)
+    assert not is_under_way("errands.run", township_id=township.pk + 1, words="送信")
+    for state in (State.DONE, State.FAILED):
+        ended = clock.now() if state == State.DONE else None
+        Job.objects.filter(pk=job.pk).update(state=state, done_at=ended)
+        assert not runs("送信")
 
 
 def test_a_name_nobody_handles_is_refused_at_once(township):
@@ -55,6 +69,13 @@ def test_the_bell_rings_once_when_the_act_is_committed(township, bell):
                 send_run(township)
         assert bell == []
     assert bell == ["叮"]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_waits_for_its_time_rings_no_bell(township, bell):
+    with transaction.atomic():
+        send_run(township, run_at=clock.now() + timedelta(hours=1))
+    assert bell == []
 
 
 @pytest.mark.django_db(transaction=True)

@@ -97,3 +97,23 @@ class Job(models.Model):
     def title(self) -> str:
         """What the office calls this kind of work."""
         return handler_of(self.name).title
+
+
+class Period(models.Model):
+    """That what is done once a day or once a week was begun in a township, for this day or week."""
+
+    township_path = "township"
+
+    township = models.ForeignKey(Township, models.PROTECT, related_name="+", verbose_name="乡镇")
+    name = models.CharField("作业", max_length=80)
+    key = models.CharField("哪一天、哪一周", max_length=20)
+    begun_at = models.DateTimeField("登记时间", default=clock.now)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "定期作业"
+        constraints = [
+            models.UniqueConstraint(fields=["township", "name", "key"], name="a_period_begins_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name} {self.key}"

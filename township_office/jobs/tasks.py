@@ -6,7 +6,8 @@ from celery import shared_task
 
 from township_office import clock
 from township_office.jobs import claim
-from township_office.jobs.models import Job
+from township_office.jobs.models import Job, Period
+from township_office.jobs.periods import begin_periods
 
 KEPT = timedelta(days=90)
 
@@ -20,3 +21,10 @@ def drain() -> None:
 def tidy() -> None:
     """Remove the rows of what was done long ago; what failed stays until somebody deals with it."""
     Job.objects.done_before(clock.now() - KEPT).delete()
+    Period.objects.filter(begun_at__lt=clock.now() - KEPT).delete()
+
+
+@shared_task(name="jobs.periods")  # type: ignore[untyped-decorator]  # celery has no types
+def periods() -> None:
+    """Ask every hour what has come round."""
+    begin_periods()
