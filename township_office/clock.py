@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from datetime import date, datetime
+from datetime import date, datetime, time
 
 from django.utils import timezone
 
@@ -23,6 +23,11 @@ def today() -> date:
 def local(moment: datetime) -> datetime:
     """The same moment as the clock on the wall of the office shows it."""
     return timezone.localtime(moment)
+
+
+def midnight(day: date) -> datetime:
+    """The first moment of a day in the office."""
+    return timezone.make_aware(datetime.combine(day, time.min))
 
 
 @contextmanager

@@ -2,6 +2,7 @@
 
 from datetime import date, datetime, time, timedelta
 
+from township_office.townships.known import known_from
 from township_office.townships.models import Setting, Township
 from township_office.townships.settings import declare
 from township_office.workdays.calendar import (
@@ -65,18 +66,24 @@ def day_of(day: date) -> Day:
 
 
 def calendar_of(township: Township | int, start: datetime) -> Calendar:
-    """Everything needed to count from ``start`` on: two queries, for any number of limits."""
-    years = CalendarYear.objects.filter(year__gte=full_minute(start).year)
+    """Everything needed to count from ``start`` on, for any number of limits; known from before."""
+    township_id = township if isinstance(township, int) else township.pk
+    return _calendar(township_id, full_minute(start).year)
+
+
+@known_from(CalendarYear, CalendarDay, Setting)
+def _calendar(township_id: int, first_year: int) -> Calendar:
+    years = CalendarYear.objects.filter(year__gte=first_year)
     rows = list(years.values_list("year", "days__date", "days__kind"))
     return Calendar(
         days={day: DayKind(kind) for _, day, kind in rows if day},
         known=frozenset(year for year, _, _ in rows),
-        timetables=_timetables(township),
+        timetables=_timetables(township_id),
     )
 
 
-def _timetables(township: Township | int) -> tuple[Timetable, ...]:
-    rows = Setting.objects.filter(township=township, key=HOURS.key).order_by("valid_from")
+def _timetables(township_id: int) -> tuple[Timetable, ...]:
+    rows = Setting.objects.filter(township=township_id, key=HOURS.key).order_by("valid_from")
     dated = rows.values_list("valid_from", "value")
     return tuple(timetable(day, value) for day, value in [(date.min, HOURS.default), *dated])
 

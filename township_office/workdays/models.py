@@ -1,6 +1,6 @@
 from django.db import models
 
-from township_office.townships.roots import NATIONAL
+from township_office.townships.roots import EVERYTHING, NATIONAL
 
 
 class DayKind(models.TextChoices):
@@ -20,6 +20,7 @@ class CalendarYear(models.Model):
     """A year whose holiday notice (国务院办公厅通知) is known; of a year without one nothing is sure."""
 
     township_path = NATIONAL
+    watched = EVERYTHING
 
     year = models.PositiveSmallIntegerField("年度", primary_key=True)
     source = models.CharField("依据", max_length=200)
@@ -36,6 +37,7 @@ class CalendarDay(models.Model):
     """A day that a notice names. It may lie in the December before the notice's year."""
 
     township_path = NATIONAL
+    watched = EVERYTHING
 
     year = models.ForeignKey(CalendarYear, models.CASCADE, related_name="days", verbose_name="年度")
     date = models.DateField("日期", unique=True)
