@@ -1,15 +1,18 @@
 from __future__ import annotations
 
 import errno
+from functools import partial
 from hashlib import sha256
-from typing import IO, Any
+from typing import IO, Any, cast
 from uuid import uuid4
 
 from django.core.files.base import ContentFile
 from django.core.files.base import File as Content
 from django.core.files.storage import default_storage
 from django.db import models, transaction
+from django.utils.formats import date_format
 
+from township_office import clock
 from township_office.audit.capacity import Capacity
 from township_office.audit.trail import record
 from township_office.files.acts import Act
@@ -61,11 +64,27 @@ def keep_bytes(
     return file
 
 
+@transaction.atomic
+def erase(file: File, *, by: Capacity) -> None:
+    """Let the content go for good, where the law lets it be kept only so long; the row stays.
+
+    The nightly sweep takes it out of the storage should the machine stop before that is done.
+    """
+    stored = file.stored
+    file.stored, file.erased_on = f"erased-{file.pk}", clock.today()
+    file.name = "已删除的文件"
+    file.save(update_fields=["stored", "name", "erased_on"])
+    transaction.on_commit(partial(default_storage.delete, stored), robust=True)
+    record(Act.ERASED, cast(models.Model, file.record), by=by, after={"SHA-256": file.sha256})
+
+
 def open_for(file: File, *, officer: Officer, how: Reading.How, address: str | None) -> IO[bytes]:
     """The content, for one who may read it; that he read it is noted for good.
 
-    Raises Refused when the storage has lost it.
+    Raises Refused when it was erased, or the storage has lost it.
     """
+    if file.erased_on is not None:
+        raise Refused(f"保存期满，内容已于{date_format(file.erased_on)}删除。")
     try:
         content = default_storage.open(file.stored)
     except FileNotFoundError as error:

@@ -5,3 +5,4 @@ from township_office.audit.registry import Acts, listed
 class Act(Acts):
     KEPT = "files.kept", "存入文件"
     GENERATED = "files.generated", "生成文件"
+    ERASED = "files.erased", "删除文件内容"

@@ -52,7 +52,8 @@ class FileQuerySet(models.QuerySet["File"]):
 class File(models.Model):
     """A file as it was handed in, hanging on one record; whoever may see the record may read it.
 
-    The content lies in the storage under a random name and never changes: ``sha256`` proves it.
+    The content lies in the storage under a random name and never changes: ``sha256`` proves it. Where
+    it may be kept only so long it is erased, and the row stays to say that there was one.
     """
 
     township_path = "township"
@@ -82,6 +83,7 @@ class File(models.Model):
         help_text="系统自己存入的为空",
     )
     uploaded_at = models.DateTimeField("存入时间", default=clock.now)
+    erased_on = models.DateField("内容删除日期", null=True, blank=True, editable=False)
     click = models.CharField("点击", max_length=36, default=click.current)
 
     objects = FileQuerySet.as_manager()
