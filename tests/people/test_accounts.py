@@ -95,3 +95,9 @@ def test_a_password_made_of_the_name_is_refused(house, by):
 def test_a_one_time_password_keeps_the_rules():
     for _ in range(20):
         validate_password(one_time_password())
+
+
+def test_a_login_name_is_one_that_can_be_typed(house, by):
+    """Signing in makes full-width signs narrow, so that a name with them would never fit."""
+    with pytest.raises(Refused, match="全角字符"):
+        actions.hire(house.township, name="高远", username="高远（农业）", by=by)

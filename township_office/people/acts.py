@@ -5,6 +5,7 @@ from township_office.audit.registry import Acts, listed
 class Act(Acts):
     SIGNED_IN = "people.signed_in", "登录"
     SIGNED_OUT = "people.signed_out", "退出"
+    IDENTITY_CONFIRMED = "people.identity.confirmed", "再输密码确认"
     HIRED = "people.officer.hired", "建立人员账号"
     ADMINISTRATOR_ADMITTED = "people.administrator.admitted", "设立管理员"
     OFFICER_AMENDED = "people.officer.amended", "更改人员资料"
@@ -22,3 +23,5 @@ class Act(Acts):
     RELIEVED_OF_CHARGE = "people.charge.ended", "解除分管"
     ORGAN_REMEMBERED = "people.organ.remembered", "记下通讯单位"
     ORGAN_AMENDED = "people.organ.amended", "更改通讯单位"
+    STAND_IN_APPOINTED = "people.stand_in.appointed", "委托代办"
+    STAND_IN_ENDED = "people.stand_in.ended", "结束委托"

@@ -19,6 +19,7 @@ from township_office.people.models import (
     Officer,
     Organ,
     Post,
+    StandIn,
 )
 from township_office.townships.models import Township
 
@@ -238,3 +239,26 @@ class OrganAdmin(Configuration):
 
     def amend(self, record: Organ, changes: dict[str, Any], *, by: Capacity) -> None:
         actions.amend_organ(record, by=by, **changes)
+
+
+@admin.register(StandIn)
+class StandInAdmin(Configuration):
+    """Who stands in for whom; given and ended on the page 委托代办, by those whose it is."""
+
+    list_display = ["principal", "deputy", "handed_over", "valid_from", "valid_until", "ended_on"]
+    search_fields = ["principal__name", "principal__pinyin", "deputy__name", "deputy__pinyin"]
+    list_select_related = ["principal", "deputy"]
+    ordering = ["-valid_from", "-pk"]
+    fields = ["principal", "deputy", "handed_over", "valid_from", "valid_until", "reason"]
+    fields += ["made_by", "ended_on"]
+    readonly_fields = ["handed_over"]
+
+    @admin.display(description="事项")
+    def handed_over(self, given: StandIn) -> str:
+        return given.matter_words
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False

@@ -11,6 +11,7 @@ from django.shortcuts import redirect
 from django_htmx.http import HttpResponseClientRedirect
 
 from township_office import clock
+from township_office.people.fresh import FIELD, WrongPassword, confirm_password, stamp
 from township_office.web.middleware import refusal_page
 from township_office.web.refusals import Refused
 
@@ -82,9 +83,37 @@ class OwnPasswordFirst:
         return redirect("people:password_change")
 
 
+class Confirming:
+    """A password that comes with a decision is read before the view begins.
+
+    Outside its transaction, so that a wrong one is counted however the decision ends; the view asks
+    ``fresh.is_fresh`` and finds the fault for its form in ``request.password_fault``.
+    """
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(
+        self, request: Any, view: Callable[..., Any], args: Any, kwargs: Any
+    ) -> HttpResponse | None:
+        if request.method != "POST" or not request.user.is_authenticated:
+            return None
+        request.sensitive_post_parameters = [FIELD]  # what a fault's report leaves out
+        if password := request.POST.get(FIELD, ""):
+            try:
+                confirm_password(request, password)
+            except WrongPassword as wrong:
+                request.password_fault = wrong.sentence
+        return None
+
+
 def begin(sender: Any, request: HttpRequest, **kwargs: Any) -> None:
-    """The session of whoever signs in starts its half hour."""
+    """The session of whoever signs in starts its half hour, with his password fresh."""
     request.session[SEEN] = _now()
+    stamp(request)
 
 
 def _now() -> int:

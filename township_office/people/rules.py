@@ -100,6 +100,9 @@ def check_organ(name: str, *, by: Capacity, besides: int = 0) -> None:
 
 
 def check_login_name(username: str, *, besides: int = 0) -> None:
+    """A name belongs to one account, and is typed as it is written: signing in makes （ into (."""
+    if username != Officer.normalize_username(username):
+        raise Refused(f"登录名“{username}”含有全角字符，登录时无法输入，请改用字母、数字或汉字。")
     if Officer.objects.filter(username=username).exclude(pk=besides).exists():
         raise Refused(f"登录名“{username}”已被占用，请换一个。")
 
@@ -112,3 +115,26 @@ def check_can_disable(officer: Officer, *, by: Capacity) -> None:
     held = Appointment.objects.during(clock.today(), None).filter(officer=officer).first()
     if held is not None:
         raise Refused(f"{officer}还担任{held.post}，请先免职、办好移交，再停用账号。")
+
+
+def department_of(officer: Officer, to: str) -> Department:
+    """For which department he does ``to`` (拟稿): that of the post he holds, the first of several.
+
+    A leader belongs to none: it is one that he is in charge of, or the office. Raises Refused for
+    who holds no post today.
+    """
+    held = Appointment.objects.on().filter(officer=officer, post__department__isnull=False)
+    first = held.select_related("post__department").order_by("post__rank", "post").first()
+    if first is not None and first.post.department is not None:
+        return first.post.department
+    return _charge_of(officer, to)
+
+
+def _charge_of(officer: Officer, to: str) -> Department:
+    held = Appointment.objects.on().filter(officer=officer)
+    own = Department.objects.filter(township_id=officer.township_id)
+    charged = own.filter(charges__in=Charge.objects.on().filter(post__in=held.values("post")))
+    found = charged.order_by("rank").first() or own.filter(is_office=True).first()
+    if found is None or not held.exists():
+        raise Refused(f"您现在没有任职，不能{to}。请管理员先登记您的职务。")
+    return found

@@ -1,4 +1,4 @@
-from django.urls import path
+from django.urls import include, path
 
 from township_office.people import views
 
@@ -8,4 +8,6 @@ urlpatterns = [
     path("logout/", views.sign_out, name="logout"),
     path("password/", views.password_change, name="password_change"),
     path("people/", views.directory, name="directory"),
+    path("stand-ins/", include("township_office.people.stand_ins.urls")),
+    path("phrases/", include("township_office.people.phrases.urls")),
 ]

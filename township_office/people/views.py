@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 from township_office.people import actions
 from township_office.people.capacity import capacity_of
 from township_office.people.forms import DirectoryFilter, OwnPasswordForm, SignInForm
+from township_office.people.fresh import stamp
 from township_office.people.lists import directory as directory_of
 from township_office.people.models import Officer
 
@@ -49,6 +50,7 @@ def password_change(request: HttpRequest) -> HttpResponse:
             officer, form.cleaned_data["new_password1"], by=capacity_of(officer)
         )
         update_session_auth_hash(request, officer)
+        stamp(request)
         messages.success(request, "密码已改，下次登录用新密码。")
         return redirect(settings.LOGIN_REDIRECT_URL)
     return render(request, "people/password_change.html", {"form": form})

@@ -12,6 +12,7 @@ from township_office import clock
 from township_office.people.pinyin import latin_of
 from township_office.townships.history import Clicked
 from township_office.townships.models import Township
+from township_office.townships.roots import EVERYTHING
 
 
 class Line(models.TextChoices):
@@ -69,6 +70,7 @@ class Officer(AbstractBaseUser, PermissionsMixin):
     """A person who works here and signs in. What he may do comes from the posts he holds today."""
 
     township_path = "township"
+    watched = ("name", "is_active")
 
     township = models.ForeignKey(Township, models.PROTECT, verbose_name="乡镇")
     username = models.CharField("登录名", max_length=40, unique=True)
@@ -127,6 +129,7 @@ class Department(models.Model):
     """A department (内设机构), station (站所) or village that papers are handed to."""
 
     township_path = "township"
+    watched = EVERYTHING
 
     class Kind(models.TextChoices):
         DEPARTMENT = "department", "内设机构"
@@ -176,6 +179,7 @@ class Post(models.Model):
     """A post (职务) on the list of posts. Work lies with it; whoever holds it today does it."""
 
     township_path = "township"
+    watched = EVERYTHING
 
     township = models.ForeignKey(Township, models.PROTECT, verbose_name="乡镇")
     name = models.CharField("职务", max_length=60)
@@ -220,6 +224,7 @@ class Appointment(models.Model):
     """Who holds which post from when to when (任职); one person may hold several at once."""
 
     township_path = "post__township"
+    watched = EVERYTHING
 
     officer = models.ForeignKey(
         Officer, models.PROTECT, verbose_name="人员", related_name="appointments"
@@ -256,6 +261,7 @@ class Charge(models.Model):
     """Which leader's post is in charge of which department (分管), from when to when."""
 
     township_path = "post__township"
+    watched = EVERYTHING
 
     post = models.ForeignKey(Post, models.PROTECT, verbose_name="分管领导", related_name="charges")
     department = models.ForeignKey(
