@@ -1,13 +1,18 @@
+import re
 from collections.abc import Callable
+from html import unescape
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.utils.html import strip_tags
 
+from township_office.townships.known import one_look
 from township_office.web.once import KEY
 from township_office.web.refusals import Refused
 
 Answer = Callable[[HttpRequest], HttpResponse]
 
+ENDS = re.compile(r"</(?:p|h[1-6]|tr)>|<br\s*/?>")
 UNSAID = {"csrfmiddlewaretoken", KEY, "version"}
 
 
@@ -25,6 +30,17 @@ class BehindProxy:
         if seen:
             request.META["REMOTE_ADDR"] = seen
         return self.get_response(request)
+
+
+class OneLook:
+    """While one request is served, what is known from before is looked after once."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        with one_look():
+            return self.get_response(request)
 
 
 class NoStore:
@@ -54,7 +70,9 @@ class Refusals:
 
 
 def refusal_page(request: HttpRequest, refusal: Refused) -> HttpResponse:
-    """The refusal in its sentence, with what was typed to be copied."""
+    """The refusal in its sentence, with what was typed to be copied; a script gets the sentence."""
+    if not request.accepts("text/html"):
+        return JsonResponse({"sentence": refusal.sentence}, status=refusal.status)
     context = {"refusal": refusal, "typed": _typed(request)}
     return render(request, "web/refused.html", context, status=refusal.status)
 
@@ -62,9 +80,16 @@ def refusal_page(request: HttpRequest, refusal: Refused) -> HttpResponse:
 def _typed(request: HttpRequest) -> list[str]:
     """The words a person wrote, 同意。 and longer, so that a refusal loses none of them."""
     return [
-        value
+        _plain(value)
         for name, values in request.POST.lists()
         if name not in UNSAID and "password" not in name
         for value in values
         if len(value) > (20 if value.isascii() else 2)
     ]
+
+
+def _plain(value: str) -> str:
+    """A text comes back as one would copy it, a paragraph a line, not as the markup it is kept in."""
+    if not value.startswith("<"):
+        return value
+    return unescape(strip_tags(ENDS.sub("\n", value))).strip()

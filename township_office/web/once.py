@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import wraps
 from hashlib import sha256
-from typing import Any, cast
+from typing import Any, TypeVar, cast
 from uuid import UUID
 
 from django.core.files.uploadedfile import UploadedFile
@@ -13,11 +15,14 @@ from django.db import IntegrityError, transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
 from township_office import click
+from township_office.townships.known import one_look
 from township_office.web.models import Receipt
 from township_office.web.refusals import Refused
 
 View = Callable[..., HttpResponse]
+Action = TypeVar("Action", bound=Callable[..., Any])
 KEY = "once-key"
+_in_once: ContextVar[bool] = ContextVar("in_once", default=False)
 
 
 class WrongKey(Refused):
@@ -48,7 +53,7 @@ def once(view: View) -> View:
             return view(request, *args, **kwargs)
         key, digest = _key(request), _digest(request)
         try:
-            with transaction.atomic(), click.served(str(key)):
+            with transaction.atomic(), _whole(), one_look(), click.served(str(key)):
                 return _first_time(key, digest, view, request, *args, **kwargs)
         except _Undo as undo:
             return undo.answer
@@ -58,17 +63,39 @@ def once(view: View) -> View:
     return wrapper
 
 
+def together(action: Action) -> Action:
+    """All of an action or nothing: a transaction of its own, or the one that ``once`` has opened.
+
+    That one ends as a whole with whatever is raised in it, so the action needs no savepoint there.
+    """
+
+    @wraps(action)
+    def wrapper(*args: Any, **kwargs: Any) -> Any:
+        with transaction.atomic(savepoint=not _in_once.get()):
+            return action(*args, **kwargs)
+
+    return cast(Action, wrapper)
+
+
+@contextmanager
+def _whole() -> Iterator[None]:
+    token = _in_once.set(True)
+    try:
+        yield
+    finally:
+        _in_once.reset(token)
+
+
 class _Again(Exception):
-    """The key is known."""
+    """The key is known; the transaction is lost, and the answer comes from outside it."""
 
 
 def _first_time(
-    key: UUID, digest: str, view: View, request: HttpRequest, *args: Any, **kwargs: Any
+    key: UUID, digest: str, view: View, request: HttpRequest, /, *args: Any, **kwargs: Any
 ) -> HttpResponse:
     receipt = Receipt(key=key, officer_id=_officer(request), digest=digest)
     try:
-        with transaction.atomic():
-            receipt.save(force_insert=True)
+        receipt.save(force_insert=True)
     except IntegrityError as known:
         raise _Again from known
     answer = view(request, *args, **kwargs)
@@ -99,9 +126,10 @@ def _officer(request: HttpRequest) -> int:
 
 
 def _digest(request: HttpRequest) -> str:
+    """What makes the content of a form. Of a password nothing is kept, not even a digest."""
     digest = sha256(request.path.encode())
     for name in sorted(request.POST):
-        if name != "csrfmiddlewaretoken":
+        if name != "csrfmiddlewaretoken" and "password" not in name:
             digest.update(repr((name, request.POST.getlist(name))).encode())
     for name in sorted(request.FILES):
         for file in request.FILES.getlist(name):
