@@ -66,6 +66,13 @@ def test_where_one_is_is_marked(request_at):
     assert nav.here(request_at("/admin/auth/group/")) == (ADMIN, "true")
 
 
+def test_within_two_places_of_one_app_the_one_above_is_marked(request_at):
+    paper = Place("办文", "代录", "approvals:paper", "file-pen-line", order=90)
+    nav.enter(replace(paper, label="补签", url_name="approvals:owed", order=80))
+    nav.enter(paper)
+    assert nav.here(request_at("/approvals/paper/7/")) == (paper, "true")
+
+
 def test_what_waits_is_counted_when_it_is_shown(request_at):
     nav.enter(replace(KIT, count=lambda request: Count(7, late=True)))
     nav.enter(replace(ADMIN, count=lambda request: 0))

@@ -21,8 +21,9 @@ def test_the_kit_is_not_for_passers_by(client):
 
 
 def test_the_frame_costs_one_query_a_place_beyond_who_one_is(clerk, django_assert_max_num_queries):
-    # the session, the officer, the township; what waits on the desk, and whether he registers
-    with django_assert_max_num_queries(5):
+    # the session, the officer, the township; where he sits today and whether both leaders are away,
+    # unless that is known from before; what waits on the desk; the bell
+    with django_assert_max_num_queries(8):
         clerk.get(reverse("ui:kit"))
 
 
@@ -89,7 +90,7 @@ def test_the_demo_says_so_on_every_page(clerk, settings):
     [
         ("/refused/", 403, "只有拟稿人可以提交。"),
         ("/stale/", 409, "已由李秀英处理。"),
-        ("/forbidden/", 403, "你现在的职务没有这项权限"),
+        ("/forbidden/", 403, "您现在的职务没有这项权限"),
         ("/nothing-here/", 404, "没有找到这一页"),
         ("/suspicious/", 400, "没有看懂这个请求"),
         ("/broken/", 500, "系统出错了，这一步没有办成"),
@@ -106,7 +107,7 @@ def test_a_page_that_fails_says_what_to_do(clerk, path, status, words):
 @pytest.mark.urls("tests.ui.urls")
 def test_a_refusal_gives_back_what_was_typed(clerk):
     answer = clerk.post("/refused/", {"opinion": OPINION, "act": "agree", "password": "x" * 12})
-    assert "你写的还在这里" in answer.text
+    assert "您写的还在这里" in answer.text
     assert f"readonly>{OPINION}</textarea>" in answer.text
     assert "x" * 12 not in answer.text
 

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 
 from township_office.townships.models import Township
-from township_office.ui.nav import AT_THE_THUMB, Count, Place, here, places
+from township_office.ui.nav import AT_THE_THUMB, Count, Place, bell, here, places, spoken_above
 
 
 @dataclass(frozen=True)
@@ -71,6 +71,21 @@ class Shell:
             return []
         by_group = groupby(self._entries(), key=lambda entry: entry.place.group)
         return [(group, list(entries)) for group, entries in by_group]
+
+    @cached_property
+    def bell(self) -> Entry | None:
+        """The place in the bar at the top, with how many are unread."""
+        place = bell()
+        if self.officer is None or place is None:
+            return None
+        match = self.request.resolver_match
+        current = "page" if match and match.view_name == place.url_name else ""
+        return Entry(place, False, current, self._count(place))
+
+    @property
+    def lines(self) -> list[str]:
+        """What must be known on every page, e.g. that both principal leaders are away."""
+        return spoken_above(self.officer) if self.officer is not None else []
 
     @property
     def here(self) -> Entry | None:

@@ -37,7 +37,14 @@ class OfficeField(BoundField):
         asked = self.field.required or self.name in getattr(self.form, "asked", ())
         return asked and self.shape != "tick" and not self.initial
 
+    @property
+    def width(self) -> str:
+        """How much of a row it takes, where the form says so and not the page."""
+        return str(getattr(self.form, "widths", {}).get(self.name, "whole"))
+
     def _fits_in_one_row(self) -> bool:
+        if isinstance(self.field.widget, Listed):
+            return False
         choices = getattr(self.field, "choices", ())
         if isinstance(choices, ModelChoiceIterator):
             return False
@@ -83,11 +90,18 @@ class Moment(forms.DateTimeInput):
 class Ticks(forms.CheckboxSelectMultiple):
     """A list to tick, filtered by part of a name or by the initials of its pinyin."""
 
-    def create_option(self, name: str, value: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        option = super().create_option(name, value, *args, **kwargs)
-        named = getattr(value, "instance", None)
-        option["pinyin"] = " ".join(getattr(named, part, "") for part in ("initials", "pinyin"))
+    def create_option(
+        self, name: str, value: Any, label: Any, *args: Any, **kwargs: Any
+    ) -> dict[str, Any]:
+        option = super().create_option(name, value, label, *args, **kwargs)
+        named = getattr(value, "instance", label)
+        parts = (getattr(named, part, None) for part in ("initials", "pinyin"))
+        option["pinyin"] = " ".join(part or "" for part in parts)  # a vacant post has none
         return option
+
+
+class Listed(forms.RadioSelect):
+    """One of several, one below the other, however few they are."""
 
 
 class Files(forms.FileInput):

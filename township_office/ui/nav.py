@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from django.http import HttpRequest
+from django.urls import reverse
 
-GROUPS = ("", "办文", "办会", "办事", "查看")
+GROUPS = ("", "办文", "印章", "办会", "办事", "查看")
 AT_THE_THUMB = 4  # places in a phone's bar; the fifth is 更多
 
 
@@ -56,6 +57,32 @@ def enter(place: Place) -> None:
         raise ValueError(f"{place.url_name} is entered twice, differently")
 
 
+_bell: list[Place] = []
+
+
+def hang_bell(place: Place) -> None:
+    """The one place that stands in the bar at the top of every page, with what is unread there."""
+    if _bell and _bell != [place]:
+        raise ValueError("there is one bell")
+    _bell[:] = [place]
+
+
+def bell() -> Place | None:
+    return _bell[0] if _bell else None
+
+
+_lines: dict[str, Callable[[Any], str]] = {}
+
+
+def speak_above(name: str, line: Callable[[Any], str]) -> None:
+    """Enter a line that stands above every page while it has words; asked with the officer."""
+    _lines[name] = line
+
+
+def spoken_above(officer: Any) -> list[str]:
+    return [words for line in _lines.values() if (words := line(officer))]
+
+
 def places() -> list[Place]:
     """Every place in the order of the navigation."""
     return sorted(_entered.values(), key=lambda place: (GROUPS.index(place.group), place.order))
@@ -69,7 +96,7 @@ def here(request: HttpRequest) -> tuple[Place | None, str]:
     for place in places():
         if place.url_name == match.view_name:
             return place, "page"
-    for place in places():
-        if place.namespace and place.namespace == match.namespace:
-            return place, "true"
-    return None, ""
+    within = [each for each in places() if each.namespace and each.namespace == match.namespace]
+    above = [each for each in within if request.path.startswith(reverse(each.url_name))]
+    found = next(iter([*above, *within]), None)
+    return found, "true" if found else ""

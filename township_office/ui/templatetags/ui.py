@@ -21,6 +21,7 @@ from township_office import clock
 
 register = template.Library()
 
+MOST_COUNTED = 999
 ONCE_KEY = "once-key"  # the name that web.once looks for; ui and web do not import each other
 TONE_ICONS = {
     "": "info",
@@ -173,12 +174,16 @@ def stamp(words: Any, kind: str = "") -> SafeString:
 
 @register.simple_tag
 def count(number: Any, *, late: bool = False, unit: str = "件") -> SafeString:
-    """How many wait; red when one of them is overdue, and said so to the screen reader."""
+    """How many wait; red when one of them is overdue, and said so to the screen reader.
+
+    Beyond three figures nobody reads how many.
+    """
+    words = f"{MOST_COUNTED}+" if isinstance(number, int) and number > MOST_COUNTED else number
     heard = f" {unit}，有超时" if late else f" {unit}"
     return format_html(
         '<span class="count{}">{}<span class="unseen">{}</span></span>',
         " late" if late else "",
-        number,
+        words,
         heard,
     )
 

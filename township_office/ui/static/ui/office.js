@@ -55,6 +55,10 @@
     }
   });
 
+  on("click", ".menu-list a[href^='#']", (link) => {
+    link.closest("details").open = false;
+  });
+
   /* Show that it is on its way. The once-key, not this, keeps a second press from counting. */
   document.addEventListener("submit", (e) => {
     if (e.submitter && e.target.method === "post") e.submitter.setAttribute("aria-busy", "true");
@@ -71,8 +75,9 @@
   const writing = (e) => e.target instanceof Element && e.target.closest("input, textarea, select, [contenteditable]");
 
   function decide(e) {
-    const form = e.target.closest?.("form") || document.querySelector("form.decide");
-    const button = form?.querySelector(".decide-acts .main, .form-end .main");
+    const open = document.querySelector("form.verb-panel:target") || document.querySelector("form.decide");
+    const form = e.target.closest?.("form") || open;
+    const button = form?.querySelector(".decide-acts .main, .verb-acts .button, .form-end .main");
     if (button && button.getAttribute("aria-disabled") !== "true") form.requestSubmit(button);
   }
 
