@@ -1,101 +1,55 @@
 """The procedure told in sentences; ``test_core_machine`` then tries everything else."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import replace
 
 import pytest
 
+from tests.approvals.told import (
+    APPLICANT,
+    CLERK,
+    DEPUTY,
+    DIRECTOR,
+    HOLDERS,
+    MAYOR,
+    SECRETARY,
+    Walk,
+    refused,
+    sent_in_a_post,
+    stage,
+    way,
+)
 from township_office.approvals.core import (
     FIRST,
+    Add,
     Agree,
     Annul,
     Effects,
+    Intervene,
     Mode,
     Outcome,
+    Paper,
+    Phone,
     Refuse,
     Return,
     Seat,
     State,
     Status,
-    Step,
     Task,
+    Transfer,
     Unlawful,
     Verb,
-    Way,
     Why,
     Withdraw,
-    apply,
     begin,
     effects,
 )
-
-# Everybody holds the post of his own number.
-APPLICANT, DIRECTOR, DEPUTY, MAYOR, SECRETARY = everybody = range(1, 6)
-HOLDERS = {number: frozenset({number}) for number in everybody}
-
-
-def stage(
-    order: int, *posts: int, mode: Mode = Mode.ALL, deciding: bool = True, person: int | None = None
-) -> Step:
-    seats = [Seat(post=post) for post in posts] + ([Seat(officer=person)] if person else [])
-    return Step(order, tuple(seats), mode, deciding)
-
-
-def way(*steps: Step, holders: dict[int, frozenset[int]] | None = None) -> Way:
-    first = stage(FIRST, person=APPLICANT, deciding=False)
-    return Way(APPLICANT, (first, *steps), HOLDERS | (holders or {}))
-
-
-class Walk:
-    """A case told verb by verb; whoever acts, acts on the task that lies with him."""
-
-    def __init__(self, *steps: Step, holders: dict[int, frozenset[int]] | None = None) -> None:
-        self.way = way(*steps, holders=holders)
-        self.state = begin(self.way)
-
-    def task_of(self, officer: int) -> Task:
-        return next(task for task in self.state.open_tasks() if self.way.may_act(task, officer))
-
-    def act(self, verb: Verb) -> None:
-        self.state = apply(self.way, self.state, verb)
-
-    def agree(self, *officers: int, to: str = "v1") -> None:
-        for officer in officers:
-            self.act(Agree(self.task_of(officer).number, officer, to))
-
-    def refuse(self, officer: int) -> None:
-        self.act(Refuse(self.task_of(officer).number, officer))
-
-    def send_back(self, officer: int, to: int, *, straight: bool = False, at: str = "v1") -> None:
-        self.act(Return(self.task_of(officer).number, officer, to, straight, at))
-
-    @property
-    def lies_with(self) -> set[int | None]:
-        """The posts and persons who can go on with it now."""
-        ready = (task for task in self.state.open_tasks() if not self.state.waiting(task))
-        return {task.seat.post or task.seat.officer for task in ready}
-
-    @property
-    def verdicts(self) -> list[tuple[int | None, str]]:
-        return [(task.seat.post, task.verdict or task.status) for task in self.state.tasks]
-
-
-@contextmanager
-def refused(walk: Walk, why: Why) -> Iterator[None]:
-    before = walk.state
-    with pytest.raises(Unlawful) as unlawful:
-        yield
-    assert unlawful.value.why is why
-    assert walk.state == before
-
 
 # Submitting
 
 
 def test_submitting_does_the_first_stage_and_opens_the_next() -> None:
     walk = Walk(stage(2, DIRECTOR), stage(3, MAYOR))
-    assert walk.state.tasks == (Task(number=1, stage=2, round=1, seat=Seat(post=DIRECTOR)),)
+    assert walk.state.tasks == (Task(number=1, stage=2, round=1, seat=Seat(post=DIRECTOR), root=1),)
 
 
 def test_a_way_of_the_first_stage_alone_is_concluded_at_once() -> None:
@@ -270,14 +224,6 @@ def test_the_applicant_does_the_stages_that_decide_nothing() -> None:
 # Returning
 
 
-@pytest.fixture
-def at_the_mayor() -> Walk:
-    """Director and deputy have agreed to v1; the mayor has it."""
-    walk = Walk(stage(2, DIRECTOR), stage(3, DEPUTY), stage(4, MAYOR))
-    walk.agree(DIRECTOR, DEPUTY)
-    return walk
-
-
 @pytest.mark.parametrize(
     ("to", "whom"),
     [(FIRST, APPLICANT), (2, DIRECTOR), (3, DEPUTY)],
@@ -416,16 +362,6 @@ def test_straight_back_to_a_stage_that_fell_away_asks_everybody_of_the_next() ->
     assert walk.lies_with == {DIRECTOR, MAYOR}
 
 
-def sent_in_a_post() -> Walk:
-    """The applicant sent it as one of the two who hold the director's post, the deputy the other."""
-    both = {DIRECTOR: frozenset({APPLICANT, DEPUTY})}
-    first = stage(FIRST, DIRECTOR, deciding=False)
-    walk = Walk()
-    walk.way = Way(APPLICANT, (first, stage(2, MAYOR)), HOLDERS | both)
-    walk.state = begin(walk.way)
-    return walk
-
-
 def test_what_was_sent_in_a_post_comes_back_to_whoever_holds_it() -> None:
     walk = sent_in_a_post()
     walk.send_back(MAYOR, to=FIRST)
@@ -511,6 +447,11 @@ def test_an_ended_case_refuses_everything(ending: Verb) -> None:
         Agree(1, DIRECTOR),
         Refuse(1, DIRECTOR),
         Return(1, DIRECTOR, FIRST),
+        Transfer(1, DIRECTOR, Seat(post=DEPUTY)),
+        Add(1, DIRECTOR, Seat(post=DEPUTY)),
+        Phone(1, CLERK, DIRECTOR),
+        Paper(1, CLERK, DIRECTOR),
+        Intervene(1),
         Withdraw(APPLICANT),
         Annul(DIRECTOR),
     ):

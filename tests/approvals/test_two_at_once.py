@@ -2,8 +2,7 @@
 
 from threading import Barrier, Thread
 
-import pytest
-from django.db import connection, connections
+from django.db import connections
 
 from tests.documents.walk import published, register
 from tests.house import LONG_AGO, build_house
@@ -13,10 +12,6 @@ from township_office.approvals.story import Story
 from township_office.people.capacity import capacity_of
 from township_office.people.models import Appointment
 from township_office.web.refusals import Stale
-
-pytestmark = pytest.mark.skipif(
-    connection.vendor != "postgresql", reason="threads share one connection to SQLite in memory"
-)
 
 
 def test_one_of_two_holders_of_a_post_wins(transactional_db):

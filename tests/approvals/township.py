@@ -1,7 +1,7 @@
 """Made-up townships, papers and ways for the machine that proves the core."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from hypothesis import strategies as st
 
@@ -55,48 +55,76 @@ class Paper:
 
 @dataclass
 class Township:
-    """Who holds which post today, at which stages something is decided, and who sends it all."""
+    """Who holds which post today, who stands in for whom, and what is asked at which stage."""
 
     staff: dict[int, frozenset[int]]
     deciding: dict[int, bool]
+    plain: dict[int, bool]
+    united: dict[int, bool]
     sender: Seat
+    stand_ins: dict[int, frozenset[int]]
+    in_person: frozenset[int]
+    gone: set[int] = field(default_factory=set)
 
     def way(self, paper: Paper) -> Way:
         first = Step(FIRST, (self.sender,), deciding=False)
         steps = (self._step(stage, plan) for stage, plan in sorted(paper.plans.items()))
-        return Way(APPLICANT, (first, *steps), self.staff)
+        return Way(
+            APPLICANT,
+            (first, *steps),
+            {post: self.holding(Seat(post=post)) for post in self.staff},
+            {principal: each - self.gone for principal, each in self.stand_ins.items()},
+            self.in_person,
+            frozenset(OFFICERS) - self.gone,
+        )
 
     def _step(self, stage: int, plan: Plan) -> Step:
         """As the office finds its people: who may not or cannot act is stood in for."""
-        found = (
-            seat if self.can_act(stage, self.holding(seat)) else LAST_RESORT for seat in plan.asked
+        found = (seat if self.able(seat, stage) else LAST_RESORT for seat in plan.asked)
+        return Step(
+            stage,
+            tuple(dict.fromkeys(found)),
+            plan.mode,
+            self.decides(stage),
+            self.plain[stage],
+            self.united[stage],
         )
-        return Step(stage, tuple(dict.fromkeys(found)), plan.mode, self.decides(stage))
 
     def decides(self, stage: int) -> bool:
         return stage > FIRST and self.deciding[stage]
 
     def holding(self, seat: Seat) -> frozenset[int]:
         if seat.officer is not None:
-            return frozenset({seat.officer})
-        return self.staff[seat.post or 0]
+            return frozenset({seat.officer}) - self.gone
+        return self.staff[seat.post or 0] - self.gone
 
-    def may_fill(self, post: int, officers: frozenset[int], state: State) -> bool:
-        """A post may fall vacant, but not while something lies there, and two of them never."""
-        never = {MAYOR_POST: officers - {APPLICANT}, CLERK_POST: officers}
-        lying = [task.stage for task in state.open_tasks() if task.seat.post == post]
-        return bool(never.get(post, True)) and all(self.can_act(each, officers) for each in lying)
+    def able(self, seat: Seat, stage: int) -> frozenset[int]:
+        return self.holding(seat) - ({APPLICANT} if self.decides(stage) else set())
 
-    def can_act(self, stage: int, officers: frozenset[int]) -> bool:
-        return bool(officers - {APPLICANT} if self.decides(stage) else officers)
+    def may_fill(self, post: int, officers: frozenset[int]) -> bool:
+        """Any post may fall vacant, wherever a case lies, but two of them never."""
+        here = officers - self.gone
+        never = {MAYOR_POST: here - {APPLICANT}, CLERK_POST: here}
+        return bool(never.get(post, True))
+
+    def may_leave(self, officer: int) -> bool:
+        still = {post: held - self.gone - {officer} for post, held in self.staff.items()}
+        return bool(still[MAYOR_POST] - {APPLICANT}) and bool(still[CLERK_POST])
+
+    def in_whose_place(self, task: Task, officer: int) -> set[int]:
+        """For whom he may act there: himself, or whom he stands in for; not for his own request."""
+        able = self.able(task.seat, task.stage)
+        if officer in able:
+            return {officer}
+        if task.stage == FIRST or task.seat.post in self.in_person or officer in self.gone:
+            return set()
+        if officer == APPLICANT and self.decides(task.stage):
+            return set()
+        return {each for each in able if officer in self.stand_ins.get(each, ())}
 
     def may_end(self, state: State, task: Task, officer: int) -> bool:
-        return (
-            task.status is Status.OPEN
-            and officer in self.holding(task.seat)
-            and not (officer == APPLICANT and self.decides(task.stage))
-            and ready(state, task)
-        )
+        lies = task.status is Status.OPEN and task.blocks and ready(state, task)
+        return lies and bool(self.in_whose_place(task, officer))
 
     def possible(self, state: State) -> list[tuple[int, int]]:
         """Who could end which task now."""
@@ -105,6 +133,14 @@ class Township:
             for task in state.tasks
             for officer in OFFICERS
             if self.may_end(state, task, officer)
+        ]
+
+    def nowhere(self, state: State) -> list[int]:
+        """What lies where nobody can do it, though nobody need do anything else before."""
+        return [
+            task.number
+            for task in state.open_tasks()
+            if task.blocks and ready(state, task) and not self.able(task.seat, task.stage)
         ]
 
 
@@ -131,12 +167,17 @@ def _seats(number: int) -> st.SearchStrategy[tuple[Seat, ...]]:
 
 
 def townships() -> st.SearchStrategy[Township]:
-    """Posts of nobody, of several, of one person who holds another post too."""
+    """Posts of nobody, of several, of one person who holds another post too; a few stand-ins."""
     others = {post: some(OFFICERS) for post in OTHER_POSTS}
     never_vacant = {MAYOR_POST: some(OTHERS, least=1), CLERK_POST: some(OFFICERS, least=1)}
+    each_stage = st.fixed_dictionaries({stage: st.booleans() for stage in STAGES})
     return st.builds(
         Township,
         staff=st.fixed_dictionaries({**never_vacant, **others}),
         sender=st.sampled_from(SENDERS),
-        deciding=st.fixed_dictionaries({stage: st.booleans() for stage in STAGES}),
+        deciding=each_stage,
+        plain=each_stage,
+        united=each_stage,
+        stand_ins=st.dictionaries(st.sampled_from(OFFICERS), some(OFFICERS, least=1), max_size=3),
+        in_person=st.frozensets(st.sampled_from(POSTS), max_size=1),
     )

@@ -2,12 +2,12 @@
 
 import json
 from dataclasses import asdict, dataclass
-from functools import lru_cache
 from hashlib import sha256
 from typing import Any
 
 from township_office.approvals.core import Mode
 from township_office.approvals.models import Condition, FlowVersion, Rule, Signer, Stage
+from township_office.townships.known import known_from
 from township_office.web.refusals import Refused
 
 
@@ -30,11 +30,12 @@ class SignerSpec:
 
 @dataclass(frozen=True)
 class RuleSpec:
-    """Who decides when all conditions hold."""
+    """Who decides when all conditions hold; ``distinct`` asks for as many people as signers."""
 
     mode: Mode
     signers: tuple[SignerSpec, ...]
     conditions: tuple[ConditionSpec, ...] = ()
+    distinct: bool = False
 
     def matches(self, facts: dict[str, Any]) -> bool:
         return all(_holds(condition, facts) for condition in self.conditions)
@@ -86,16 +87,15 @@ def _holds(condition: ConditionSpec, facts: dict[str, Any]) -> bool:
     raise ValueError(f"unknown operator {condition.operator}")
 
 
-def published(version: FlowVersion) -> FlowSpec:
-    """The version as it was published. Raises Tampered where the rows say otherwise today."""
-    return _published(version.pk, version.digest)
+@known_from(FlowVersion)
+def published(version_id: int) -> FlowSpec:
+    """The version as it was published; known from before, for none changes afterwards.
 
-
-@lru_cache(maxsize=256)
-def _published(version_id: int, digest: str) -> FlowSpec:
+    Raises Tampered where the rows say otherwise when they are read.
+    """
     version = FlowVersion.objects.select_related("flow").get(pk=version_id)
     spec = read(version)
-    if spec.digest != digest:
+    if spec.digest != version.digest:
         raise Tampered(f"{version} 与发布时不一致，已停用。请管理员核查。")
     return spec
 
@@ -125,11 +125,12 @@ def _stage(stage: Any) -> StageSpec:
         limit=stage.limit,
         phone_ok=stage.phone_ok,
         clause=stage.clause,
-        rules=tuple(_rule(rule) for rule in stage.rules.all()),
+        rules=tuple(rule_spec(rule) for rule in stage.rules.all()),
     )
 
 
-def _rule(rule: Any) -> RuleSpec:
+def rule_spec(rule: Any) -> RuleSpec:
+    """One rule's rows as values."""
     signers = list(rule.signers.all())
     return RuleSpec(
         mode=Mode(rule.mode),
@@ -145,6 +146,7 @@ def _rule(rule: Any) -> RuleSpec:
             ConditionSpec(condition.fact, condition.operator, condition.value)
             for condition in rule.conditions.all()
         ),
+        distinct=rule.distinct,
     )
 
 
@@ -177,6 +179,7 @@ def _rule_from(rule: dict[str, Any]) -> RuleSpec:
             for operator, value in when.items()
             if operator != "fact"
         ),
+        distinct=rule.get("distinct", False),
     )
 
 
@@ -186,10 +189,14 @@ def write(version: FlowVersion, spec: FlowSpec) -> None:
         fields = {key: value for key, value in vars(stage).items() if key != "rules"}
         row = Stage.objects.create(version=version, **fields)
         for order, rule in enumerate(stage.rules, start=1):
-            _write_rule(Rule.objects.create(stage=row, order=order, mode=rule.mode), rule)
+            made = Rule.objects.create(
+                stage=row, order=order, mode=rule.mode, distinct=rule.distinct
+            )
+            write_rule(made, rule)
 
 
-def _write_rule(row: Rule, rule: RuleSpec) -> None:
+def write_rule(row: Rule, rule: RuleSpec) -> None:
+    """Whom a rule asks and when, as rows of it."""
     asked = [(signer.role, "") for signer in rule.signers]
     behind = [(role, signer.role) for signer in rule.signers for role in signer.fallbacks]
     Signer.objects.bulk_create(

@@ -1,4 +1,4 @@
-from typing import Any, cast
+from typing import Any
 
 from django import forms
 from django.forms.boundfield import BoundField
@@ -58,23 +58,6 @@ class RequiredOpinionForm(OpinionForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["opinion"].required = True
-
-
-class ReturnForm(OfficeForm):
-    """退回: to whom, why, and whether it comes straight back."""
-
-    to = forms.TypedChoiceField(label="退回给", coerce=int, widget=forms.RadioSelect)
-    straight = forms.BooleanField(label="内容未改动的，直接送回我", required=False)
-    reason = forms.CharField(
-        label="理由",
-        max_length=500,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        error_messages={"required": "请写明退回的理由，对方才知道怎么改。"},
-    )
-
-    def __init__(self, *args: Any, stages: list[tuple[int, str]], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        cast(forms.TypedChoiceField, self.fields["to"]).choices = stages
 
 
 class ReasonForm(OfficeForm):

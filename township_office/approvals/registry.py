@@ -12,10 +12,13 @@ from django.urls import reverse
 
 from township_office.approvals.core import Seat
 from township_office.approvals.forms import OpinionForm
-from township_office.approvals.models import Case
+from township_office.approvals.models import Case, Task
+from township_office.approvals.models.cases import stood_in_for
 from township_office.audit.capacity import Capacity
 from township_office.files.rules import guard_of
+from township_office.people.grants import opens_to_stand_ins
 from township_office.people.models import Officer
+from township_office.people.today import Principal
 
 Subject = Any  # an instance of a module's model; the engine knows it only through its Matter
 
@@ -44,10 +47,15 @@ class Role:
 class Kind:
     """What a stage asks for: its form, its effect, and where its words stand on the paper form.
 
-    ``deciding`` kinds are never done by the applicant himself. ``effect`` runs before the case
+    ``deciding`` kinds are never done by the applicant himself; ``plain`` ones ask for agreement and
+    an opinion only, so that who has just agreed is not asked again; ``united`` ones are left only
+    when all asked agree to the same content; ``fresh`` ones ask for the password again; ``archives``
+    waits until every consent by telephone is settled. ``settled`` runs when the last one asked has
+    agreed and the case leaves the stage. ``effect`` runs before the case
     moves on, and may change the facts named in ``decides``. ``sends_back_to`` is the kind that a
     return is offered to first; ``refusal`` the words of the button that ends this
-    subject's matter here, or nothing where it cannot end here.
+    subject's matter here, or nothing where it cannot end here. ``spared`` are the facts, each with
+    the values, under which a flow may leave even a mandatory kind out.
     """
 
     key: str
@@ -62,11 +70,21 @@ class Kind:
     quick: str = ""
     sends_back_to: str = ""
     refusal: Callable[[Subject], str] = lambda subject: ""
+    settled: Callable[[Subject, Capacity], None] | None = None
+    plain: bool = False
+    united: bool = False
+    fresh: bool = False
+    archives: bool = False
+    spared: Mapping[str, Sequence[Any]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
 class Matter:
-    """One kind of matter that goes through the engine, and how the engine reads its subjects."""
+    """One kind of matter that goes through the engine, and how the engine reads its subjects.
+
+    ``no_phone`` says why nobody may be asked by telephone in this subject, or nothing (B1.1u);
+    ``no_copy`` why no copy of it goes to others (A5.3).
+    """
 
     key: str
     name: str
@@ -81,6 +99,8 @@ class Matter:
     urgency_of: Callable[[Subject], str] = lambda subject: ""
     due_of: Mapping[str, Callable[[Subject], datetime | None]] = field(default_factory=dict)
     ended: Callable[[Subject, Case, Capacity], None] | None = None
+    no_phone: Callable[[Subject], str] = lambda subject: ""
+    no_copy: Callable[[Subject], str] = lambda subject: ""
 
     def kind(self, key: str) -> Kind:
         return next(kind for kind in self.kinds if kind.key == key)
@@ -128,11 +148,25 @@ def seen_by(officer: Officer) -> Q:
     return seen
 
 
-def case_of(subject: models.Model) -> Case | None:
-    """The newest case of a record; an open one, if there is any, is the newest."""
+@opens_to_stand_ins
+def lying_with_principals(model: type[models.Model], principals: Sequence[Principal]) -> Q:
+    """Records of this kind that lie with somebody he stands in for: he reads them meanwhile."""
+    theirs = Q(pk__in=())
+    for principal in principals:
+        theirs |= stood_in_for(principal)
+    kind = ContentType.objects.get_for_model(model)
+    lying = Task.objects.open().filter(theirs, case__subject_type=kind)
+    return Q(Exists(lying.filter(case__subject_id=OuterRef("pk"))))
+
+
+def case_of(subject: models.Model, held: Case | None = None) -> Case | None:
+    """The newest case of a record; an open one, if there is any, is the newest.
+
+    ``held`` is the open one where this transaction has taken it: nothing newer is to be read.
+    """
     kind = ContentType.objects.get_for_model(subject)
     cases = Case.objects.filter(subject_type=kind, subject_id=subject.pk).order_by("-id")
-    case = cases.select_related("version__flow", "applicant", "applicant_post").first()
+    case = held or cases.first()
     if case is not None:
         case.subject = subject  # at hand already
     return case

@@ -1,28 +1,25 @@
 """One case under way: locked, read into values, moved by the core, written back."""
 
-from dataclasses import dataclass
-from datetime import datetime
-from typing import Any
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import cached_property
+from hashlib import sha256
+from typing import Any, Self
 
-from django.db.models import F
+from django.db.models import Exists, OuterRef
 
 from township_office import click, clock
 from township_office.approvals import core
-from township_office.approvals.core import Outcome, Seat, State, Status, Unlawful, Verb
-from township_office.approvals.definition import FlowSpec, StageSpec, published
-from township_office.approvals.models import Case, Event, Task
+from township_office.approvals.core import Outcome, Reason, Seat, State, Status, Unlawful, Verb
+from township_office.approvals.definition import FlowSpec, published
+from township_office.approvals.limits import Limit, limit_of, remind_later
+from township_office.approvals.models import Case, Event, PaperDecision, Task
 from township_office.approvals.registry import Kind, Matter, Subject, matter
 from township_office.approvals.sentences import refusal
 from township_office.approvals.way import Route, Staff, route_for, staff_of
 from township_office.audit.capacity import Capacity
-from township_office.people.grants import let_read
-from township_office.townships.settings import declare, settings_of
-from township_office.workdays.hours import Deadline, add_clock_hours, add_working_hours
-
-URGENT_HOURS = {
-    "特急": declare("approvals.hours.most_urgent", "特急件每环节时限（小时，昼夜计）", default=1),
-    "加急": declare("approvals.hours.urgent", "加急件每环节时限（小时，昼夜计）", default=4),
-}
+from township_office.people.grants import let_groups_read
+from township_office.townships.settings import settings_of
 
 
 @dataclass
@@ -35,177 +32,282 @@ class Run:
     staff: Staff
     rows: dict[int, Task]
     state: State
+    was_open: bool
+    on_paper: frozenset[int]  # whose entry from paper waits to be vouched for
+    events: list[Event] = field(default_factory=list)
+    touched: list[Task] = field(default_factory=list)
+    released: list[Task] = field(default_factory=list)
 
     @classmethod
-    def locked(cls, case_id: int) -> "Run":
+    def locked(cls, case_id: int) -> Self:
         """Take the case for this transaction: the update locks its row on both databases."""
-        Case.objects.filter(pk=case_id).update(revision=F("revision") + 1)
-        case = Case.objects.select_related("version", "applicant", "applicant_post").get(pk=case_id)
-        rows = {task.number: task for task in case.tasks.select_related("done_by", "post")}
+        case = hold(id=case_id)
+        if case is None:
+            raise Case.DoesNotExist(case_id)
+        return cls.held(case)
+
+    @classmethod
+    def held(cls, case: Case) -> Self:
+        """The same for a case that was read after this transaction had taken it."""
+        entered = PaperDecision.objects.filter(task=OuterRef("pk"), status="waiting")
+        tasks: list[Any] = list(case.tasks.annotate(entered=Exists(entered)))
+        rows = {task.number: task for task in tasks}
         return cls(
             case,
             matter(case.matter),
-            published(case.version),
-            staff_of(case.township_id),
+            published(case.version_id),
+            staff_of(case.township_id, case.matter),
             rows,
             _state(case, rows),
+            was_open=not case.outcome,
+            on_paper=frozenset(task.number for task in tasks if task.entered),
         )
+
+    @property
+    def ended(self) -> bool:
+        """Whether the case has come to its end in this transaction."""
+        return self.was_open and bool(self.case.outcome)
 
     @property
     def subject(self) -> Subject:
         return self.case.subject
 
-    @property
+    @cached_property
     def route(self) -> Route:
-        return route_for(
-            self.spec,
-            self.matter,
-            self.subject,
-            self.case.facts,
-            applicant=self.case.applicant_id,
-            staff=self.staff,
-            applicant_post=self.case.applicant_post_id,
-        )
+        return route_of(self.case, self.staff)
+
+    @cached_property
+    def digest(self) -> str:
+        """Stands for the content that is decided on and for the facts that lead its way."""
+        return digest_of(self.case)
 
     def kind(self, task: Task) -> Kind:
         return self.matter.kind(task.kind)
 
-    def check(self, task: Task, by: Capacity) -> None:
-        """May this officer end this task now? Raises Refused or Stale."""
+    def check(self, task: Task, officer_id: int) -> Task:
+        """The task as it stands now, if this officer may end it. Raises Refused or Stale."""
         try:
-            core.actable(self.route.way, self.state, task.number, by.person_id)
+            core.actable(self.route.way, self.state, task.number, officer_id)
         except Unlawful as unlawful:
-            raise refusal(unlawful, self.case, self.rows.get(task.number)) from unlawful
+            raise self.refusal(unlawful, task) from unlawful
+        return self.rows[task.number]
 
-    def decide_facts(self, kind: Kind) -> None:
-        """Freeze anew the facts that this kind of stage decides, and no others."""
+    def has_changed(self, kind: Kind) -> None:
+        """The subject may say something else now: freeze what this kind decides, and look again."""
         if kind.decides:
             self.case.facts |= self.matter.facts_of(self.subject, kind.decides)
+        self._look_again()
 
     def freeze_facts(self) -> None:
         """Take what the subject says now: the case goes on by these facts until submitted again."""
         vars(self.case).update(frozen(self.matter, self.subject, self.case.township_id))
+        self._look_again()
 
     def move(self, verb: Verb, task: Task | None = None) -> None:
-        """Let the verb act, and write down what it made of the case. Raises Refused or Stale."""
-        route = self.route
+        """Let the verb act, and write down what it made of the tasks. Raises Refused or Stale."""
         try:
-            after = core.apply(route.way, self.state, verb)
+            after = core.apply(self.route.way, self.state, verb)
         except Unlawful as unlawful:
-            row = self.rows.get(task.number) if task else None
-            raise refusal(unlawful, self.case, row) from unlawful
-        self.write(route, after)
+            raise self.refusal(unlawful, task) from unlawful
+        self._write(after)
 
     def begin(self) -> None:
-        route = self.route
         try:
-            after = core.begin(route.way)
+            after = core.begin(self.route.way)
         except Unlawful as unlawful:
-            raise refusal(unlawful, self.case) from unlawful
-        self.write(route, after)
+            raise self.refusal(unlawful) from unlawful
+        self._write(after)
 
-    def write(self, route: Route, after: State) -> None:
-        changes = core.effects(self.state, after)
-        for task in changes.changed:
-            _close(self.rows[task.number], task)
-        changed = [self.rows[task.number] for task in changes.changed]
-        Task.objects.bulk_update(changed, ["status", "verdict", "digest", "done_at", "done_by"])
-        self._open(route, changes.opened)
-        self._save(after)
-        self.state = after
+    def refusal(self, unlawful: Unlawful, task: Task | None = None) -> Exception:
+        row = self.rows.get(task.number) if task is not None else None
+        return refusal(unlawful, self.case, self.staff, row)
 
-    def _open(self, route: Route, opened: tuple[core.Task, ...]) -> None:
-        if not opened:
-            return
-        rows = [self._row(route, task) for task in opened]
-        Task.objects.bulk_create(rows)
-        self.rows |= {row.number: row for row in rows}
-        posts = [self.staff.posts[task.seat.post] for task in opened if task.seat.post is not None]
-        let_read(
-            self.subject,
-            posts=posts,
-            departments=[post.department for post in posts if post.department is not None],
-            officers=[task.seat.officer for task in opened if task.seat.officer is not None],
+    def say(self, verb: Event.Verb, *, by: Capacity, stage: int, **fields: Any) -> Event:
+        """Add what was said to the case, word for word; ``finish`` of the actions writes it down."""
+        at = self.spec.stage(stage)
+        said = {"round": self.case.round, "digest": self.digest, "officer_id": by.officer_id}
+        spoken = {"officer_name": by.officer_name, "post_name": by.post_name, "how": by.how}
+        principal = {"for_name": by.for_name}
+        event = Event(
+            case=self.case,
+            verb=verb,
+            stage=at.order,
+            stage_name=at.name,
+            kind=at.kind,
+            at=clock.now(),
+            click=click.current(),
+            **(said | spoken | principal | fields),
         )
+        self.events.append(event)
+        return event
 
-    def _row(self, route: Route, task: core.Task) -> Task:
-        stage = self.spec.stage(task.stage)
-        leg = route.leg(task.stage)
-        due = self._due(stage)
-        fallen = leg is not None and task.seat in leg.fallen_back
-        return Task(
+    def keep(self) -> None:
+        """Write down the events and where the case stands: one insert, one update."""
+        Event.objects.bulk_create(self.events)
+        self.case.last_words = last_words(self.events[0])
+        self.case.save(update_fields=_CHANGING)
+        self.events = []
+
+    def lies_with(self, tasks: Iterable[Task]) -> list[str]:
+        """Who has these tasks on his desk, by name."""
+        holders = (each for task in tasks for each in self.staff.named(seat_of(task)))
+        return list(dict.fromkeys(each.name for each in holders))
+
+    def open_rows(self) -> list[Task]:
+        return [row for row in self.rows.values() if row.status == Status.OPEN and row.blocks]
+
+    def _look_again(self) -> None:
+        vars(self).pop("route", None)
+        vars(self).pop("digest", None)
+
+    def _write(self, after: State) -> None:
+        before, self.state = self.state, after
+        changes = core.effects(before, after)
+        changed = [self._changed(task) for task in changes.changed]
+        released = self._released(before)
+        limit = self._limit(after) if changes.opened or released else None
+        for row in released:
+            _start(row, limit)
+        _update(changed + [row for row in released if row not in changed])
+        opened = [self._row(task, limit) for task in changes.opened]
+        self._open(opened)
+        self.touched += changed + opened
+        self.released += released
+        if limit is not None:
+            going = [row for row in (*opened, *released) if row.due_at is not None]
+            remind_later(going, limit, self.case.township_id)
+        self._stand_at(after)
+
+    def _released(self, before: State) -> list[Task]:
+        """Tasks that waited and no longer do: their time begins now."""
+        freed = (
+            task
+            for task in self.state.open_tasks()
+            if (was := before.task(task.number)) is not None
+            and before.waiting(was)
+            and not self.state.waiting(task)
+        )
+        return [self.rows[task.number] for task in freed]
+
+    def _limit(self, after: State) -> Limit | None:
+        if after.outcome is not None or after.stage == core.FIRST:
+            return None  # the clock stops while it lies with the applicant
+        return limit_of(self.spec.stage(after.stage), self.matter, self.subject, self.case)
+
+    def _changed(self, task: core.Task) -> Task:
+        row = self.rows[task.number]
+        if task.status is not Status.OPEN:
+            row.done_at = clock.now()
+        elif self.state.waiting(task):
+            row.due_at = None  # who waits for another is not pressed
+        row.status, row.verdict = task.status.value, task.verdict.value if task.verdict else ""
+        row.done_by_id, row.digest, row.waits_for = task.done_by, task.digest, task.waits_for
+        return row
+
+    def _row(self, task: core.Task, limit: Limit | None) -> Task:
+        stage, leg = self.spec.stage(task.stage), self.route.leg(task.stage)
+        fallen = leg is not None and task.seat in leg.fallen_back and task.reason is Reason.RULE
+        row = Task(
             township_id=self.case.township_id,
             case=self.case,
             number=task.number,
+            root=task.root,
             stage=task.stage,
             stage_name=stage.name,
             kind=stage.kind,
             round=task.round,
             post_id=task.seat.post,
             officer_id=task.seat.officer,
-            reason=Task.Reason.FALLBACK if fallen else Task.Reason.RULE,
+            reason=Reason.FALLBACK if fallen else task.reason,
             waits_for=task.waits_for,
-            due_at=due.at if due else None,
-            due_provisional=bool(due and due.provisional),
+            blocks=task.blocks,
+            status=task.status.value,
+            verdict=task.verdict.value if task.verdict else "",
+            done_by_id=task.done_by,
+            done_at=clock.now() if task.done_by else None,
+            digest=task.digest,
+        )
+        if task.blocks and task.status is Status.OPEN and not self.state.waiting(task):
+            _start(row, limit)
+        return row
+
+    def _open(self, rows: list[Task]) -> None:
+        if not rows:
+            return
+        Task.objects.bulk_create(rows)
+        self.rows |= {row.number: row for row in rows}
+        posts = [self.staff.posts[row.post_id] for row in rows if row.post_id is not None]
+        let_groups_read(
+            self.subject,
+            groups=[group for post in posts for group in post.groups],
+            officers=[row.officer_id for row in rows if row.officer_id is not None],
         )
 
-    def _due(self, stage: StageSpec) -> Deadline | None:
-        if stage.kind in self.matter.due_of:
-            return _agreed_date(self.matter.due_of[stage.kind](self.subject))
-        if stage.limit is None:
-            return None
-        if self.case.urgency in URGENT_HOURS:
-            hours = settings_of(self.case.township_id)[URGENT_HOURS[self.case.urgency].key]
-            return add_clock_hours(clock.now(), hours)
-        return add_working_hours(clock.now(), stage.limit, self.case.township_id)
-
-    def _save(self, after: State) -> None:
+    def _stand_at(self, after: State) -> None:
         case = self.case
         case.stage, case.round = after.stage, after.round
         case.stage_name = self.spec.stage(after.stage).name
         case.resume_at, case.resume_digest = after.resume_at, after.resume_digest
         if after.outcome is not None and not case.outcome:
             case.outcome, case.ended_at = after.outcome.value, clock.now()
-        case.save()
 
-    def say(
-        self,
-        verb: Event.Verb,
-        *,
-        by: Capacity,
-        task: Task | None = None,
-        stage: int | None = None,
-        to_stage: int | None = None,
-        opinion: str = "",
-        form: dict[str, Any] | None = None,
-        digest: str = "",
-        round: int | None = None,
-    ) -> Event:
-        """Add what was said to the case, word for word."""
-        at = self.spec.stage(stage or (task.stage if task else self.case.stage))
-        self.case.last_words = f"{by.officer_name}{_did(verb, at)}{opinion and f'：{opinion}'}"[
-            :200
-        ]
-        return Event.objects.create(
-            case=self.case,
-            verb=verb,
-            stage=at.order,
-            stage_name=at.name,
-            kind=at.kind,
-            round=round or self.case.round,
-            task=task,
-            to_stage=to_stage,
-            opinion=opinion,
-            form=form or {},
-            officer_id=by.officer_id,
-            officer_name=by.officer_name,
-            post_name=by.post_name,
-            for_name=by.for_name,
-            how=by.how,
-            digest=digest,
-            at=clock.now(),
-            click=click.current(),
-        )
+
+_CHANGING = [
+    "stage",
+    "stage_name",
+    "round",
+    "resume_at",
+    "resume_digest",
+    "outcome",
+    "ended_at",
+    "last_words",
+    "title",
+    "label",
+    "urgency",
+    "facts",
+]
+_TASK_CHANGES = [
+    "status",
+    "verdict",
+    "digest",
+    "done_at",
+    "done_by",
+    "waits_for",
+    "opened_at",
+    "due_at",
+    "due_provisional",
+]
+
+
+def hold(**which: Any) -> Case | None:
+    """Take a case for this transaction and read it as it stands then, if there is such a one.
+
+    The update locks its row on both databases and gives it back, which Django's own does not: every
+    decision begins with this, and one statement is half as dear as two.
+    """
+    table, those = Case._meta.db_table, " AND ".join(f"{column} = %s" for column in which)
+    sql = f'UPDATE "{table}" SET revision = revision + 1 WHERE {those} RETURNING *'  # noqa: S608
+    return next(iter(Case.objects.raw(sql, list(which.values()))), None)
+
+
+def route_of(case: Case, staff: Staff) -> Route:
+    """The whole way of a case as it stands today."""
+    return route_for(
+        published(case.version_id),
+        matter(case.matter),
+        case.subject,
+        case.facts,
+        applicant=case.applicant_id,
+        staff=staff,
+        applicant_post=case.applicant_post_id,
+    )
+
+
+def digest_of(case: Case) -> str:
+    """What a decision stands for: the content of the subject and the facts that lead its way."""
+    facts = sorted((key, str(value)) for key, value in case.facts.items())
+    content = matter(case.matter).digest_of(case.subject)
+    return sha256(f"{content}{facts}".encode()).hexdigest()
 
 
 def frozen(matter: Matter, subject: Subject, township_id: int) -> dict[str, Any]:
@@ -224,13 +326,29 @@ def facts_now(matter: Matter, subject: Subject, settings: dict[str, Any]) -> dic
     return matter.facts_of(subject) | {f"setting.{key}": each for key, each in settings.items()}
 
 
-def _did(verb: Event.Verb, stage: StageSpec) -> str:
-    spoken = verb in (Event.Verb.AGREE, Event.Verb.SUBMIT)
-    return stage.name if spoken else str(verb.label)
+def seat_of(task: Task) -> Seat:
+    return Seat(post=task.post_id, officer=task.officer_id)
 
 
-def _agreed_date(at: datetime | None) -> Deadline | None:
-    return Deadline(at, provisional=False) if at is not None else None
+def last_words(event: Event) -> str:
+    spoken = event.verb in (Event.Verb.AGREE, Event.Verb.SUBMIT)
+    did = event.stage_name if spoken else str(event.get_verb_display())
+    words = f"：{event.opinion}" if event.opinion else ""
+    return f"{event.officer_name}{did}{words}"[:200]
+
+
+def _start(row: Task, limit: Limit | None) -> None:
+    row.opened_at = clock.now()
+    row.due_at = limit.due.at if limit else None
+    row.due_provisional = bool(limit and limit.due.provisional)
+
+
+def _update(rows: list[Task]) -> None:
+    """One row is saved more cheaply by itself."""
+    if len(rows) == 1:
+        rows[0].save(update_fields=_TASK_CHANGES)
+    elif rows:
+        Task.objects.bulk_update(rows, _TASK_CHANGES)
 
 
 def _state(case: Case, rows: dict[int, Task]) -> State:
@@ -240,25 +358,23 @@ def _state(case: Case, rows: dict[int, Task]) -> State:
         resume_at=case.resume_at,
         resume_digest=case.resume_digest,
         outcome=Outcome(case.outcome) if case.outcome else None,
-        tasks=tuple(_value(rows[number]) for number in sorted(rows)),
+        tasks=tuple(value_of(rows[number]) for number in sorted(rows)),
     )
 
 
-def _value(row: Task) -> core.Task:
+def value_of(row: Task) -> core.Task:
+    """The row as the core knows it."""
     return core.Task(
         number=row.number,
         stage=row.stage,
         round=row.round,
-        seat=Seat(post=row.post_id, officer=row.officer_id),
+        seat=seat_of(row),
+        root=row.root,
+        reason=Reason(row.reason),
         waits_for=row.waits_for,
         blocks=row.blocks,
         status=Status(row.status),
-        verdict=row.verdict,
+        verdict=core.Verdict(row.verdict) if row.verdict else None,
         done_by=row.done_by_id,
         digest=row.digest,
     )
-
-
-def _close(row: Task, value: core.Task) -> None:
-    row.status, row.verdict, row.digest = value.status.value, value.verdict, value.digest
-    row.done_by_id, row.done_at = value.done_by, clock.now()

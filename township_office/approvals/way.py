@@ -1,17 +1,35 @@
 """The way of a subject: which stages, with whom, why. One function for the preview and the run."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
 from typing import Any
 
+from django.db.models import FilteredRelation, Q
+
+from township_office import clock
 from township_office.approvals.core import FIRST, Mode, Seat, Step, Way
 from township_office.approvals.definition import FlowSpec, RuleSpec, SignerSpec, StageSpec
-from township_office.approvals.registry import Matter, Role, Subject
-from township_office.people.models import Appointment, Post
+from township_office.approvals.registry import Kind, Matter, Role, Subject
+from township_office.people.models import Appointment, Department, Officer, Post, StandIn
+from township_office.people.stand_ins.query import SEAL_KEEPER, stand_ins_of
+from township_office.townships.known import known_from
 from township_office.townships.models import Township
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A post as the engine needs it: what it is called, which role it has, which groups read."""
+
+    pk: int
+    name: str
+    role: str
+    leader: bool
+    groups: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Holder:
     """A person in a post today."""
 
@@ -23,14 +41,32 @@ class Holder:
 
 @dataclass(frozen=True)
 class Staff:
-    """Who holds which post today; read in one go."""
+    """Who holds which post today, and who stands in for whom; known from before."""
 
     township_id: int
-    posts: Mapping[int, Post]
+    posts: Mapping[int, Place]
     holders: Mapping[int, tuple[Holder, ...]]
+    stand_ins: Mapping[int, frozenset[int]]
+
+    @cached_property
+    def names(self) -> dict[int, str]:
+        """Everybody in post, by name."""
+        return {each.officer_id: each.name for held in self.holders.values() for each in held}
+
+    @cached_property
+    def in_person(self) -> frozenset[int]:
+        """Posts nobody stands in for: a seal changes hands, its keeper has no deputy (B2.1)."""
+        return frozenset(
+            post.pk for post in self.posts.values() if post.role.startswith(SEAL_KEEPER)
+        )
 
     def of_role(self, role: str) -> tuple[Seat, ...]:
         return tuple(Seat(post=post.pk) for post in self.posts.values() if post.role == role)
+
+    def in_roles(self, *roles: str) -> frozenset[int]:
+        """Who holds a post of one of these roles today."""
+        seats = (seat for role in roles for seat in self.of_role(role))
+        return frozenset(officer for seat in seats for officer in self.holding(seat))
 
     def named(self, seat: Seat) -> tuple[Holder, ...]:
         """Who sits there, with name and post; a person seat is found by one of his posts."""
@@ -41,7 +77,7 @@ class Staff:
 
     def holding(self, seat: Seat) -> frozenset[int]:
         if seat.officer is not None:
-            return frozenset({seat.officer})
+            return frozenset({seat.officer}) & self.names.keys()
         return frozenset(holder.officer_id for holder in self.holders.get(seat.post or 0, ()))
 
 
@@ -68,17 +104,63 @@ class Route:
         return next((leg for leg in self.legs if leg.stage.order == stage), None)
 
 
-def staff_of(township: Township | int) -> Staff:
-    """Everybody in post today, leaders first; two queries."""
-    all_posts = Post.objects.filter(township=township).select_related("department")
-    posts = {post.pk: post for post in all_posts}
-    holders: dict[int, list[Holder]] = {}
-    in_post = Appointment.objects.on().filter(post__township=township, officer__is_active=True)
-    for officer_id, name, post_id in in_post.values_list("officer", "officer__name", "post"):
-        holder = Holder(officer_id, name, post_id, posts[post_id].name)
-        holders.setdefault(post_id, []).append(holder)
+def staff_of(township: Township | int, matter_key: str = "") -> Staff:
+    """Everybody in post today, leaders first, and who stands in for them in this matter."""
     township_id = township if isinstance(township, int) else township.pk
-    return Staff(township_id, posts, {post: tuple(each) for post, each in holders.items()})
+    return _staff(township_id, matter_key, clock.today())
+
+
+@known_from(Appointment, Department, Officer, Post, StandIn)
+def _staff(township_id: int, matter_key: str, today: date) -> Staff:
+    posts: dict[int, Place] = {}
+    holders: dict[int, list[Holder]] = {}
+    for pk, name, role, leader, group, offices, officer, called, active in _sitting(
+        township_id, today
+    ):
+        groups = (group,) if offices is None else (group, offices)
+        posts.setdefault(pk, Place(pk, name, role, leader, groups))
+        if active:
+            holders.setdefault(pk, []).append(Holder(officer, called, pk, name))
+    return Staff(
+        township_id,
+        posts,
+        {post: tuple(each) for post, each in holders.items()},
+        _stand_ins(township_id, matter_key, today),
+    )
+
+
+def _sitting(township_id: int, today: date) -> Iterable[tuple[Any, ...]]:
+    """Every post with each of its holders of today, or with none."""
+    return (
+        Post.objects.filter(township=township_id)
+        .annotate(now=FilteredRelation("appointments", condition=_in_force("appointments", today)))
+        .order_by("rank", "id", "now__id")
+        .values_list(
+            "pk",
+            "name",
+            "role",
+            "leader",
+            "group_id",
+            "department__group_id",
+            "now__officer_id",
+            "now__officer__name",
+            "now__officer__is_active",
+        )
+    )
+
+
+def _in_force(path: str, today: date) -> Q:
+    ends = Q(**{f"{path}__valid_until__isnull": True}) | Q(**{f"{path}__valid_until__gte": today})
+    return Q(**{f"{path}__valid_from__lte": today}) & ends
+
+
+def _stand_ins(township_id: int, matter_key: str, today: date) -> dict[int, frozenset[int]]:
+    """By whom each principal is stood in for, in this matter."""
+    deputies: dict[int, set[int]] = {}
+    for standing in stand_ins_of(township_id, today):
+        if standing.covers(matter_key):
+            deputies.setdefault(standing.principal_id, set()).add(standing.deputy_id)
+    return {principal: frozenset(each) for principal, each in deputies.items()}
 
 
 def route_for(
@@ -113,15 +195,20 @@ def _excluded(matter: Matter, stage: StageSpec, applicant: int) -> int | None:
 
 
 def _way(legs: Sequence[Leg], matter: Matter, staff: Staff, applicant: int) -> Way:
-    steps = tuple(
-        Step(leg.stage.order, leg.seats, leg.mode, _decides(matter, leg.stage)) for leg in legs
+    steps = tuple(_step(leg, matter.kind(leg.stage.kind)) for leg in legs)
+    return Way(
+        applicant,
+        steps,
+        holders={post: staff.holding(Seat(post=post)) for post in staff.posts},
+        stand_ins=staff.stand_ins,
+        in_person=staff.in_person,
+        present=frozenset(staff.names) | {applicant},
     )
-    holders = {post: staff.holding(Seat(post=post)) for post in staff.posts}
-    return Way(applicant, steps, holders)
 
 
-def _decides(matter: Matter, stage: StageSpec) -> bool:
-    return stage.order > FIRST and matter.kind(stage.kind).deciding
+def _step(leg: Leg, kind: Kind) -> Step:
+    deciding = leg.stage.order > FIRST and kind.deciding
+    return Step(leg.stage.order, leg.seats, leg.mode, deciding, kind.plain, kind.united)
 
 
 @dataclass(frozen=True)
@@ -132,7 +219,10 @@ class _Finder:
     excluded: int | None
 
     def leg(self, stage: StageSpec, rule: RuleSpec) -> Leg:
-        found = [self._seats(signer) for signer in rule.signers]
+        found: list[list[tuple[Seat, bool]]] = []
+        for signer in rule.signers:
+            others = self._people(found) if rule.distinct else frozenset()
+            found.append(self._seats(signer, others))
         if rule.mode is not Mode.ANY and not all(found):
             found = []  # where all are asked, nobody passes for one who cannot be
         chosen: dict[Seat, bool] = {}
@@ -142,10 +232,14 @@ class _Finder:
         fallen = frozenset(seat for seat, fallen_back in chosen.items() if fallen_back)
         return Leg(stage, rule.mode, tuple(chosen), pending, fallen)
 
-    def _seats(self, signer: SignerSpec) -> list[tuple[Seat, bool]]:
+    def _people(self, found: Iterable[Iterable[tuple[Seat, bool]]]) -> frozenset[int]:
+        seats = (seat for pairs in found for seat, _ in pairs)
+        return frozenset(officer for seat in seats for officer in self.staff.holding(seat))
+
+    def _seats(self, signer: SignerSpec, others: frozenset[int]) -> list[tuple[Seat, bool]]:
         """The signer's own seats or, where nobody may sit there, the first fallback's that can."""
         for role in (signer.role, *signer.fallbacks):
-            seats = [seat for seat in self._find(role) if self._can_act(seat)]
+            seats = [seat for seat in self._find(role) if self._can_act(seat, others)]
             if seats:
                 return [(seat, role != signer.role) for seat in seats]
         return []
@@ -155,8 +249,8 @@ class _Finder:
             return self.roles[role].find(self.subject)
         return self.staff.of_role(role)
 
-    def _can_act(self, seat: Seat) -> bool:
-        return bool(self.staff.holding(seat) - {self.excluded})
+    def _can_act(self, seat: Seat, others: frozenset[int] = frozenset()) -> bool:
+        return bool(self.staff.holding(seat) - {self.excluded} - others)
 
     def _pending(self, rule: RuleSpec) -> str:
         words = (

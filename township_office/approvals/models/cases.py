@@ -1,5 +1,9 @@
 from __future__ import annotations
 
+from datetime import datetime
+from functools import reduce
+from operator import or_
+
 from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
@@ -7,9 +11,12 @@ from django.db.models import Exists, F, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 
 from township_office import clock
-from township_office.approvals.core import Mode, Outcome, Status
+from township_office.approvals.core import FIRST, Outcome, Reason, Status
+from township_office.approvals.models.flows import FlowVersion
 from township_office.audit.models import AppendOnly
 from township_office.people.models import Appointment, Officer, Post
+from township_office.people.stand_ins.query import SEAL_KEEPER
+from township_office.people.today import Principal, today_of
 from township_office.townships.models import Township
 
 OUTCOMES = {
@@ -18,146 +25,15 @@ OUTCOMES = {
     Outcome.WITHDRAWN: "撤回",
     Outcome.VOID: "作废",
 }
-
-
-class Flow(models.Model):
-    """The way one kind of matter goes in one township (流程)."""
-
-    township_path = "township"
-
-    township = models.ForeignKey(Township, models.PROTECT, verbose_name="乡镇")
-    key = models.CharField("代号", max_length=60)
-    name = models.CharField("名称", max_length=40)
-
-    class Meta:
-        verbose_name = verbose_name_plural = "流程"
-        constraints = [
-            models.UniqueConstraint(
-                fields=["township", "key"], name="one_flow_of_a_key_per_township"
-            )
-        ]
-
-    def __str__(self) -> str:
-        return self.name
-
-
-class FlowVersion(models.Model):
-    """What a flow looked like from one publishing to the next; once published it never changes."""
-
-    township_path = "flow__township"
-
-    flow = models.ForeignKey(Flow, models.PROTECT, related_name="versions", verbose_name="流程")
-    number = models.PositiveSmallIntegerField("版本")
-    published_at = models.DateTimeField("发布时间", null=True, blank=True)
-    published_by = models.CharField("发布人", max_length=40, blank=True)
-    digest = models.CharField("摘要", max_length=64, blank=True)
-
-    class Meta:
-        verbose_name = verbose_name_plural = "流程版本"
-        ordering = ["-number"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["flow", "number"], name="versions_of_a_flow_are_counted"
-            )
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.flow} 第{self.number}版"
-
-
-class Stage(models.Model):
-    """One stage of a version (环节), e.g. 拟办; what it asks for is its kind."""
-
-    township_path = "version__flow__township"
-
-    version = models.ForeignKey(FlowVersion, models.PROTECT, related_name="stages")
-    order = models.PositiveSmallIntegerField("次序")
-    name = models.CharField("环节", max_length=20)
-    kind = models.CharField("类型", max_length=40)
-    limit = models.PositiveSmallIntegerField("时限（工作小时）", null=True, blank=True)
-    phone_ok = models.BooleanField("可电话请示", default=False)
-    clause = models.CharField("依据", max_length=80, blank=True)
-
-    class Meta:
-        verbose_name = verbose_name_plural = "环节"
-        ordering = ["order"]
-        constraints = [
-            models.UniqueConstraint(fields=["version", "order"], name="one_stage_at_a_place")
-        ]
-
-    def __str__(self) -> str:
-        return self.name
-
-
-class Rule(models.Model):
-    """Who decides at a stage, and when; the first rule that matches wins."""
-
-    township_path = "stage__version__flow__township"
-
-    stage = models.ForeignKey(Stage, models.PROTECT, related_name="rules")
-    order = models.PositiveSmallIntegerField("次序")
-    mode = models.CharField(
-        "办理方式",
-        max_length=5,
-        choices=[(Mode.ALL, "全部"), (Mode.ANY, "任一"), (Mode.ORDER, "依次")],
-        default=Mode.ALL,
-    )
-
-    class Meta:
-        verbose_name = verbose_name_plural = "办理人规则"
-        ordering = ["order"]
-        constraints = [
-            models.UniqueConstraint(fields=["stage", "order"], name="one_rule_at_a_place")
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.stage} 规则{self.order}"
-
-
-class Signer(models.Model):
-    """A role that a rule asks; ``instead_of`` names the role it stands behind as a fallback."""
-
-    township_path = "rule__stage__version__flow__township"
-
-    rule = models.ForeignKey(Rule, models.PROTECT, related_name="signers")
-    order = models.PositiveSmallIntegerField("次序")
-    role = models.CharField("岗位", max_length=40)
-    instead_of = models.CharField("顶替", max_length=40, blank=True)
-
-    class Meta:
-        verbose_name = verbose_name_plural = "办理人"
-        ordering = ["order"]
-        constraints = [
-            models.UniqueConstraint(fields=["rule", "order"], name="one_signer_at_a_place")
-        ]
-
-    def __str__(self) -> str:
-        return self.role
-
-
-class Condition(models.Model):
-    """A fact compared with a value; all conditions of a rule must hold."""
-
-    township_path = "rule__stage__version__flow__township"
-
-    class Operator(models.TextChoices):
-        IS = "is", "是"
-        IS_NOT = "is_not", "不是"
-        IN = "in", "属于"
-        ABOVE = "above", "大于"
-        AT_MOST = "at_most", "不超过"
-
-    rule = models.ForeignKey(Rule, models.PROTECT, related_name="conditions")
-    fact = models.CharField("事实", max_length=60)
-    operator = models.CharField("比较", max_length=10, choices=Operator, default=Operator.IS)
-    value = models.JSONField("值")
-
-    class Meta:
-        verbose_name = verbose_name_plural = "条件"
-        ordering = ["id"]
-
-    def __str__(self) -> str:
-        return f"{self.fact} {self.get_operator_display()} {self.value}"
+REASONS = [
+    (Reason.RULE, "按流程"),
+    (Reason.FALLBACK, "顺延"),
+    (Reason.ADDED, "加签"),
+    (Reason.TRANSFERRED, "转办"),
+    (Reason.CONFIRM, "补签"),
+    (Reason.RESOLVED, "重新指定"),
+    (Reason.DIFFERS, "待统一意见"),
+]
 
 
 def place_of(lying: models.QuerySet[Task]) -> dict[str, Subquery]:
@@ -166,8 +42,12 @@ def place_of(lying: models.QuerySet[Task]) -> dict[str, Subquery]:
         "lies_post": Subquery(lying.values("post")[:1]),
         "lies_with": Subquery(lying.values(seat=Coalesce("post__name", "officer__name"))[:1]),
         "lies_since": Subquery(lying.values("opened_at")[:1]),
-        "due_at": Subquery(lying.values("due_at")[:1]),
     }
+
+
+def late_among(lying: models.QuerySet[Task], unspoken: Q) -> Exists:
+    """Whether one of its open tasks is overdue, but for those whose delay is not spoken of."""
+    return Exists(lying.filter(due_at__lt=clock.now()).exclude(unspoken))
 
 
 def holder_of(post: str) -> Subquery:
@@ -187,10 +67,12 @@ class CaseQuerySet(models.QuerySet["Case"]):
         """Cases in which this officer has said something, whatever became of them."""
         return self.filter(Exists(Event.objects.filter(case=OuterRef("pk"), officer=officer)))
 
-    def with_place(self) -> CaseQuerySet:
-        """Where each lies, with whom, since when, until when; of several the first."""
-        lying = Task.objects.open().filter(case=OuterRef("pk")).order_by("number")
-        return self.annotate(**place_of(lying)).annotate(holder=holder_of("lies_post"))
+    def with_place(self, *, unspoken: Q) -> CaseQuerySet:
+        """Where each lies, with whom, since when; of several the first; and whether it is late,
+        as far as the delay is spoken of."""
+        lying = Task.objects.open().filter(case=OuterRef("pk"), blocks=True).order_by("number")
+        placed = self.annotate(late=late_among(lying, unspoken), **place_of(lying))
+        return placed.annotate(holder=holder_of("lies_post"))
 
 
 class Case(models.Model):
@@ -250,33 +132,67 @@ class Case(models.Model):
         return f"{self.label} {self.title}"
 
 
+def stood_in_for(principal: Principal) -> Q:
+    """Tasks of somebody absent that his stand-in may do: to be decided, in the matters given him."""
+    his = Q(officer=principal.officer_id) | Q(post__in=principal.post_ids)
+    return his & _may_be_stood_in_for(principal)
+
+
+def _may_be_stood_in_for(principal: Principal) -> Q:
+    given = Q()
+    for prefix in principal.matters:
+        given |= Q(case__matter=prefix) | Q(case__matter__startswith=f"{prefix}.")
+    in_person = Q(post__isnull=False, post__role__startswith=SEAL_KEEPER)
+    return given & Q(blocks=True, stage__gt=FIRST) & ~in_person
+
+
+def _seats_of(officer: Officer | int) -> list[Q]:
+    """Where lies what he may do today: with himself, each of his posts, those he stands in for."""
+    today, pk = today_of(officer), officer if isinstance(officer, int) else officer.pk
+    seats = [Q(officer=pk), *(Q(post=post) for post in today.post_ids)]
+    for who in today.principals:
+        may = _may_be_stood_in_for(who) & ~Q(case__applicant=pk)
+        seats += [Q(officer=who.officer_id) & may, *(Q(post=post) & may for post in who.post_ids)]
+    return seats
+
+
 class TaskQuerySet(models.QuerySet["Task"]):
     def open(self) -> TaskQuerySet:
         return self.filter(status=Status.OPEN)
 
+    def ready(self) -> TaskQuerySet:
+        """Not what waits for another that is still open; only the few that wait are looked after."""
+        before = Task.objects.filter(case=OuterRef("case"), number=OuterRef("waits_for"))
+        rows = self.alias(before=Subquery(before.values("status")[:1]))
+        return rows.filter(Q(waits_for=None) | ~Q(before=Status.OPEN))
+
     def lying_with(self, officer: Officer | int) -> TaskQuerySet:
-        """What lies on this officer's desk: his own and his posts', not what waits for another."""
-        posts = Appointment.objects.on().filter(officer=officer).values("post")
-        return self.open().filter(Q(officer=officer) | Q(post__in=posts)).exclude(self._waiting())
+        """What lies on this officer's desk: his own, his posts', and whose he stands in for today.
+
+        Not what waits for another. Posts are given as numbers, so that each index is probed.
+        """
+        return self.open().ready().filter(reduce(or_, _seats_of(officer)))
+
+    def top_of(self, officer: Officer | int, most: int) -> TaskQuerySet:
+        """The most pressing of what lies with him, so many from each of his seats at the most.
+
+        Each seat is a walk along its index that ends after so many, however much lies there.
+        """
+        lying = self.model._default_manager.open().ready().pressing_first()
+        tops = [lying.filter(seat).values("pk")[:most] for seat in _seats_of(officer)]
+        first, *others = [
+            self.model._default_manager.filter(pk__in=top).values("pk") for top in tops
+        ]
+        return self.filter(pk__in=first.union(*others))
 
     def pressing_first(self) -> TaskQuerySet:
         return self.order_by(F("due_at").asc(nulls_last=True), "id")
-
-    def _waiting(self) -> Exists:
-        before = Task.objects.filter(
-            case=OuterRef("case"), number=OuterRef("waits_for"), status=Status.OPEN
-        )
-        return Exists(before)
 
 
 class Task(models.Model):
     """What lies on a desk: with one post or with one named person, never both."""
 
     township_path = "township"
-
-    class Reason(models.TextChoices):
-        RULE = "rule", "按流程"
-        FALLBACK = "fallback", "顺延"
 
     township = models.ForeignKey(Township, models.PROTECT, related_name="+")
     case = models.ForeignKey(Case, models.PROTECT, related_name="tasks")
@@ -287,7 +203,9 @@ class Task(models.Model):
     round = models.PositiveSmallIntegerField()
     post = models.ForeignKey(Post, models.PROTECT, null=True, related_name="tasks")
     officer = models.ForeignKey(Officer, models.PROTECT, null=True, related_name="tasks")
-    reason = models.CharField(max_length=10, choices=Reason, default=Reason.RULE)
+    root = models.PositiveSmallIntegerField(default=0)
+    reason = models.CharField(max_length=12, choices=REASONS, default=Reason.RULE)
+    note = models.CharField("说明", max_length=500, blank=True)
     waits_for = models.PositiveSmallIntegerField(null=True)
     blocks = models.BooleanField(default=True)
     status = models.CharField(max_length=8, default=Status.OPEN)
@@ -314,12 +232,20 @@ class Task(models.Model):
         indexes = [
             # 待办 of a post and of a person, the most pressing first
             models.Index(
-                fields=["post", "due_at"], condition=Q(status="open"), name="approvals_task_post"
+                fields=["post", "due_at", "id"],
+                condition=Q(status="open"),
+                name="approvals_task_post",
             ),
             models.Index(
-                fields=["officer", "due_at"],
+                fields=["officer", "due_at", "id"],
                 condition=Q(status="open"),
                 name="approvals_task_officer",
+            ),
+            # 超时: what is overdue in a township, the longest first
+            models.Index(
+                fields=["township", "due_at", "id"],
+                condition=Q(status="open", blocks=True),
+                name="approvals_task_overdue",
             ),
         ]
 
@@ -329,6 +255,35 @@ class Task(models.Model):
     @property
     def overdue(self) -> bool:
         return self.due_at is not None and self.due_at < (self.done_at or clock.now())
+
+
+class _Number(Subquery):
+    """How many rows a query finds."""
+
+    template = "(SELECT count(*) FROM (%(subquery)s) AS found)"
+    output_field = models.IntegerField()
+
+
+def lying(officer: Officer, most: int) -> tuple[int, datetime | None]:
+    """How much lies with him, no more than ``most`` counted, and when the first of it is due.
+
+    One query, and as fast where a hundred thousand lie: each seat is a walk along its index.
+    """
+    open_tasks = Task.objects.open().ready().pressing_first()
+    seats = [open_tasks.filter(seat) for seat in _seats_of(officer)]
+    numbers = [_Number(seat.values("pk")[:most]) for seat in seats]
+    firsts = [Subquery(seat.values("due_at")[:1]) for seat in seats]
+    found = Officer.objects.values_list(*numbers, *firsts).get(pk=officer.pk)
+    dues = [due for due in found[len(seats) :] if due is not None]
+    return min(sum(found[: len(seats)]), most), min(dues, default=None)
+
+
+class StuckTask(Task):
+    """The same task where nobody may do it today, as the administrators look at it."""
+
+    class Meta:
+        proxy = True
+        verbose_name = verbose_name_plural = "无人可办"
 
 
 class Event(AppendOnly):
@@ -341,6 +296,14 @@ class Event(AppendOnly):
         AGREE = "agree", "办理"
         REFUSE = "refuse", "不同意"
         RETURN = "return", "退回"
+        TRANSFER = "transfer", "转办"
+        ADD = "add", "加签"
+        CONFIRM = "confirm", "补签"
+        DISOWN = "disown", "否认电话同意"
+        SETTLE = "settle", "处置"
+        URGE = "urge", "催办"
+        COPY = "copy", "抄送"
+        INTERVENE = "intervene", "重新指定"
         WITHDRAW = "withdraw", "撤回"
         ANNUL = "annul", "作废"
 
@@ -359,6 +322,10 @@ class Event(AppendOnly):
     post_name = models.CharField(max_length=60, blank=True)
     for_name = models.CharField(max_length=40, blank=True)
     how = models.CharField(max_length=10)
+    recorder = models.ForeignKey(Officer, models.PROTECT, null=True, related_name="+")
+    recorder_name = models.CharField(max_length=40, blank=True)
+    to_names = models.CharField(max_length=300, blank=True)
+    in_passing = models.BooleanField(default=False)
     digest = models.CharField(max_length=64)
     at = models.DateTimeField(default=clock.now)
     click = models.CharField(max_length=36)
@@ -373,16 +340,9 @@ class Event(AppendOnly):
     def __str__(self) -> str:
         return f"{self.stage_name} {self.get_verb_display()} {self.officer_name}"
 
-
-__all__ = [
-    "Case",
-    "Condition",
-    "Event",
-    "Flow",
-    "FlowVersion",
-    "OUTCOMES",
-    "Rule",
-    "Signer",
-    "Stage",
-    "Task",
-]
+    @property
+    def signed(self) -> str:
+        """The name under it: 张志强, or 张志强（王某代） where another stood in for him."""
+        if not self.for_name:
+            return self.officer_name
+        return f"{self.for_name}（{self.officer_name}代）"

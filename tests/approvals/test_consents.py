@@ -1,0 +1,215 @@
+"""补签 and 代录 as places of their own: what is owed, what waits, the weekly list that is signed."""
+
+from datetime import timedelta
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+
+from tests.approvals import joint, test_every_pair
+from tests.approvals.test_deciding import Desk, call, enter
+from tests.documents.walk import Walk, published, register
+from tests.files.samples import PDF
+from tests.house import House
+from township_office import clock
+from township_office.approvals import tasks
+from township_office.approvals.actions import annul, transfer
+from township_office.approvals.actions.weekly import list_of_the_week
+from township_office.approvals.core import Seat
+from township_office.approvals.models import Confirmation, PaperDecision, PaperList
+from township_office.files.models import File
+from township_office.jobs.models import Job
+from township_office.notices.models import Notice
+from township_office.people.capacity import capacity_of
+
+
+@pytest.fixture
+def office(house: House) -> House:
+    return published(house)
+
+
+@pytest.fixture
+def walk(office: House) -> Walk:
+    return register(office, urgency="加急").check().propose()
+
+
+def browser(house: House, post: str) -> Client:
+    client = Client()
+    client.force_login(house[post])
+    return client
+
+
+def page(house: House, post: str, address: str) -> str:
+    return browser(house, post).get(address).content.decode()
+
+
+def send(client: Client, address: str, **said: Any) -> Any:
+    return client.post(address, {"once-key": str(uuid4()), **said})
+
+
+def confirmed(walk: Walk) -> PaperList:
+    enter(walk)
+    Desk(walk, "办公室主任").posts("vouch", of=PaperDecision.objects.latest("pk").pk)
+    return PaperList.objects.get()
+
+
+def test_what_is_owed_is_listed_until_it_is_confirmed(walk):
+    call(walk)
+    for post in ("镇长", "办公室主任"):
+        assert walk.paper.title in page(walk.house, post, "/approvals/owed/")
+    assert walk.paper.title not in page(walk.house, "机要员", "/approvals/owed/")
+    Desk(walk, "镇长").posts("confirm", of=Confirmation.objects.get().pk)
+    assert "没有待补签的" in page(walk.house, "镇长", "/approvals/owed/")
+
+
+def test_what_was_disowned_stays_until_it_is_settled(walk):
+    call(walk)
+    owed = Confirmation.objects.get()
+    Desk(walk, "镇长").posts("disown", of=owed.pk, **{f"disown-{owed.pk}-words": "没有。"})
+    assert "领导否认，待处置" in page(walk.house, "党委书记", "/approvals/owed/")
+    Desk(walk, "办公室主任").posts("settle", of=owed.pk, **{f"settle-{owed.pk}-words": "已核实。"})
+    assert "没有待补签的" in page(walk.house, "办公室主任", "/approvals/owed/")
+
+
+def test_what_is_owed_too_long_is_late(walk):
+    call(walk)
+    with clock.moved_to(clock.now() + timedelta(days=9)):
+        assert "超时" in page(walk.house, "办公室主任", "/approvals/owed/")
+
+
+def test_the_places_stand_where_they_belong(walk):
+    places = {
+        post: [name for name in ("补签", "代录") if f'/approvals/{_slug(name)}/"' in shell]
+        for post in ("镇长", "副书记（分管办公室）", "办公室主任", "文书", "应急办主任")
+        if (shell := page(walk.house, post, "/"))
+    }
+    assert places == {
+        "镇长": ["补签"],
+        "副书记（分管办公室）": ["补签", "代录"],
+        "办公室主任": ["补签", "代录"],
+        "文书": ["代录"],
+        "应急办主任": [],
+    }
+
+
+def _slug(name: str) -> str:
+    return {"补签": "owed", "代录": "paper"}[name]
+
+
+def test_what_waits_for_the_director_is_listed(walk):
+    enter(walk)
+    assert walk.paper.title in page(walk.house, "办公室主任", "/approvals/paper/")
+    assert walk.paper.title not in page(walk.house, "应急办主任", "/approvals/paper/")
+    assert "还有待确认的" in page(walk.house, "机要员", "/approvals/paper/")
+
+
+def test_what_the_director_entered_himself_the_leader_in_charge_of_the_office_vouches_for(walk):
+    enter(walk, by="办公室主任")
+    deputy = "副书记（分管办公室）"
+    assert walk.paper.title in page(walk.house, deputy, "/approvals/paper/")
+    shown = browser(walk.house, deputy).get("/").context["shell"].groups
+    (place,) = (each for _, group in shown for each in group if each.place.label == "代录")
+    assert place.count.number == 1
+    Desk(walk, deputy).posts("vouch", of=PaperDecision.objects.get().pk)
+    assert walk.stage == "承办"
+
+
+class TestWhatIsOverBeforeItIsVouchedFor:
+    """The leader decides by himself, or it is taken from him, while his paper waits."""
+
+    ENDINGS = {
+        "agrees": lambda walk: walk.instruct(),
+        "returns": lambda walk: walk.return_to("镇长", to=3, reason="请补充。"),
+        "passes it on": lambda walk: transfer(
+            walk.task("镇长"),
+            to=Seat(post=walk.house.posts["党委书记"].pk),
+            note="请定。",
+            by=capacity_of(walk.house["镇长"], walk.house.posts["镇长"]),
+        ),
+        "annulled": lambda walk: annul(
+            walk.case, reason="误登。", by=capacity_of(walk.house["文书"])
+        ),
+    }
+
+    @pytest.mark.parametrize("ending", ENDINGS)
+    def test_it_waits_for_nobody_and_the_clerk_hears_so(self, walk, ending):
+        enter(walk)
+        entry = PaperDecision.objects.get()
+        self.ENDINGS[ending](walk)
+        entry.refresh_from_db()
+        assert (entry.status, entry.signed_at) == ("needless", None)
+        assert "请确认代录" not in Desk(walk, "办公室主任").opens()
+        told = Notice.objects.filter(officer=walk.house["机要员"], kind="approvals.paper")
+        assert "您的代录不用了。" in told.get().words
+        answer = Desk(walk, "办公室主任").posts("vouch", of=entry.pk)
+        assert answer.status_code == 409
+
+    def test_it_keeps_no_list_from_being_signed(self, walk):
+        first = confirmed(walk)
+        again = register(walk.house, urgency="加急").check().propose()
+        enter(again)
+        again.instruct()
+        clerk = browser(walk.house, "机要员")
+        scan = SimpleUploadedFile("清单.pdf", PDF)
+        assert send(clerk, first.get_absolute_url(), scan=scan).status_code == 302
+
+    def test_taken_back_by_who_sent_it_it_is_over_too(self, house):
+        with joint.alone([]):
+            office = test_every_pair.Office(house)
+            case = office.opened()
+            office.withdraw(case)
+        assert PaperDecision.objects.get(case=case).status == "needless"
+
+
+class TestTheWeeklyList:
+    def test_it_says_what_was_entered_in_the_week(self, walk):
+        sheet = page(walk.house, "镇长", confirmed(walk).get_absolute_url())
+        assert "同意。请应急办牵头。" in sheet
+        assert "孙丽<br>李秀英" in sheet
+
+    def test_an_entry_of_the_next_week_stands_on_the_next_list(self, walk):
+        this = list_of_the_week(walk.house["镇长"])
+        with clock.moved_to(clock.now() + timedelta(days=7)):
+            assert list_of_the_week(walk.house["镇长"]).monday - this.monday == timedelta(days=7)
+
+    def test_signed_and_scanned_its_entries_count_as_signed(self, walk):
+        week = confirmed(walk)
+        clerk = browser(walk.house, "机要员")
+        scan = SimpleUploadedFile("清单.pdf", PDF)
+        assert send(clerk, week.get_absolute_url(), scan=scan).status_code == 302
+        assert PaperDecision.objects.get().signed_at is not None
+        assert "已签字" in page(walk.house, "机要员", "/approvals/paper/")
+        again = SimpleUploadedFile("清单.pdf", PDF)
+        assert send(clerk, week.get_absolute_url(), scan=again).status_code == 409
+        assert File.objects.attached_to(week).count() == 1
+
+    def test_what_the_director_has_not_confirmed_is_not_signed(self, walk):
+        enter(walk)
+        week, clerk = PaperList.objects.get(), browser(walk.house, "机要员")
+        scan = SimpleUploadedFile("清单.pdf", PDF)
+        assert send(clerk, week.get_absolute_url(), scan=scan).status_code == 403
+        assert send(clerk, f"{week.get_absolute_url()}pdf/").status_code == 403
+
+    def test_only_the_office_hands_it_in(self, walk):
+        week, mayor = confirmed(walk), browser(walk.house, "镇长")
+        scan = SimpleUploadedFile("清单.pdf", PDF)
+        assert send(mayor, week.get_absolute_url(), scan=scan).status_code == 403
+        assert PaperDecision.objects.get().signed_at is None
+
+    def test_without_a_file_it_says_so(self, walk):
+        answer = send(browser(walk.house, "机要员"), confirmed(walk).get_absolute_url())
+        assert "请选文件。" in answer.content.decode()
+
+    def test_a_worker_draws_it(self, walk):
+        week = confirmed(walk)
+        clerk = browser(walk.house, "机要员")
+        assert send(clerk, f"{week.get_absolute_url()}pdf/").status_code == 302
+        assert send(clerk, f"{week.get_absolute_url()}pdf/").status_code == 409
+        job = Job.objects.get(name="approvals.paper_list")
+        said = {"township_id": week.township_id, **job.args}
+        pdf = tasks.draw_list(**said)
+        assert pdf.startswith(b"%PDF")
+        tasks.keep_list(pdf, **said)
+        assert "代录清单 王建国" in page(walk.house, "机要员", week.get_absolute_url())
