@@ -138,11 +138,8 @@ def test_the_database_lets_no_counter_fall_before_its_opening(house):
 
 
 @pytest.fixture
-def crowd(transactional_db, request):
-    """A township, on a database that a crowd of clerks can open at once."""
-    house = build_house()
-    request.getfixturevalue("shared_database")
-    return house
+def crowd(transactional_db):
+    return build_house()
 
 
 def register_papers(township_id: int, seed: int, together: Barrier) -> list[int]:
