@@ -6,7 +6,7 @@ from django.core.checks import INFO, run_checks
 
 from township_office.paper import fonts
 
-FORM = Path(fonts.__file__).parent / "static" / "paper" / "form.css"
+SHEETS = (Path(fonts.__file__).parent / "static" / "paper").glob("*.css")
 ALL = {face.official[0] for face in fonts.FACES}
 
 
@@ -21,7 +21,7 @@ def here(monkeypatch):
 
 
 def test_what_is_missing_comes_with_what_stands_in(here):
-    here("Noto Serif CJK SC", "AR PL KaitiM GB", "方正小标宋简体")
+    here("Noto Serif CJK SC", "AR PL KaitiM GB", "方正小标宋简体", "SimHei", "宋体")
     assert fonts.missing_fonts() == {
         "仿宋_GB2312": "Noto Serif CJK SC",
         "楷体_GB2312": "AR PL KaitiM GB",
@@ -59,8 +59,8 @@ def test_a_text_face_in_a_titles_place_is_set_bold(here):
     assert "--song-weight: 400" in fonts.stylesheet()
 
 
-def test_the_form_uses_the_faces_it_is_given():
-    used = set(re.findall(r"var\(--(\w+)\)", FORM.read_text()))
+def test_the_stylesheets_use_the_faces_they_are_given():
+    used = {name for sheet in SHEETS for name in re.findall(r"var\(--(\w+)\)", sheet.read_text())}
     assert {face.variable for face in fonts.FACES} <= used
 
 

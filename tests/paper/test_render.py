@@ -149,8 +149,9 @@ def test_a_child_that_takes_too_long_is_ended():
 
 
 def test_a_child_that_eats_too_much_memory_is_ended(caplog):
+    greedy = "<p>收文登记簿</p>" * 40_000
     with pytest.raises(PaperFailed, match="没有排成"):
-        render_html_to_pdf(f"{FORM}<p>字</p>", memory_limit=200)
+        render_html_to_pdf(greedy, memory_limit=200)
 
 
 def test_without_pango_the_page_says_what_to_install(tmp_path, monkeypatch):

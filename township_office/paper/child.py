@@ -3,6 +3,7 @@
 A parcel on stdin, a PDF on stdout. It imports no Django and knows no secrets.
 """
 
+import gc
 import resource
 import sys
 from typing import Any
@@ -24,6 +25,7 @@ def main() -> None:
         sys.exit(NO_PANGO)
     limit(parcel.memory_limit)  # after the import, or too little memory would look like no Pango
     sys.addaudithook(stay_inside)
+    gc.disable()  # whatever is left behind goes with the process; collecting takes a fifth of its time
     sys.stdout.buffer.write(print_parcel(parcel))
 
 

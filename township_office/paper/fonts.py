@@ -43,6 +43,8 @@ FACES = (
         ("KaiTi_GB2312", "楷体_GB2312"),
         ("KaiTi", "AR PL KaitiM GB", "Noto Serif CJK SC"),
     ),
+    Face("黑体", "hei", ("SimHei", "黑体"), ("Noto Sans CJK SC",)),
+    Face("宋体", "number", ("SimSun", "宋体"), ("NSimSun", "Noto Serif CJK SC")),
 )
 
 

@@ -5,17 +5,22 @@ from collections.abc import Mapping
 from pathlib import Path
 from urllib.parse import unquote
 
-from weasyprint import HTML
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
+from township_office.paper.footers import close_tables
+from township_office.paper.justify import spread_characters
 from township_office.paper.parcel import Parcel
+from township_office.paper.shortcuts import Form, take_shortcuts
 
 STATIC = Path(__file__).parent / "static" / "paper"
 
 
 def print_parcel(parcel: Parcel) -> bytes:
+    spread_characters()
+    take_shortcuts()
+    close_tables()
     fetcher = OnlyThese(_shelf(parcel))
-    pdf: bytes = HTML(string=parcel.html, url_fetcher=fetcher).write_pdf()
+    pdf: bytes = Form(string=parcel.html, url_fetcher=fetcher).write_pdf()
     return pdf
 
 

@@ -1,0 +1,54 @@
+"""What an official document says, before anybody lays it out."""
+
+import json
+from dataclasses import asdict, dataclass
+from datetime import date
+from hashlib import sha256
+
+from township_office.writing.blocks import Block
+
+
+@dataclass(frozen=True)
+class Annex:
+    """An attachment (附件) that is bound in: its title as the document announces it, and its text."""
+
+    title: str
+    body: tuple[Block, ...] = ()
+
+
+@dataclass(frozen=True)
+class Official:
+    """One document in the general format; an empty value is an element that is not there.
+
+    ``organs`` are the issuing organs, the lead first, as the head and the signature name them;
+    ``signers`` stand in the head of what goes up, one for each organ (FMT-032). ``formal`` is
+    false until the re-check: no red head and no place for a seal, and the page says 送审稿 (A3.2.7).
+    """
+
+    organs: tuple[str, ...]
+    title: str
+    body: tuple[Block, ...]
+    number: str = ""  # 宁政发〔2026〕12号
+    signers: tuple[str, ...] = ()
+    urgency: str = ""  # 特急, 加急
+    main: tuple[str, ...] = ()
+    annexes: tuple[Annex, ...] = ()
+    dated: date | None = None
+    signature: bool = True  # 署名; what is published to everybody under its own head may go without
+    sealed: bool = True  # room for the seal; else the unsealed signature block (FMT-063)
+    note: str = ""  # 附注, without its brackets
+    copied: tuple[str, ...] = ()
+    printed_by: str = ""
+    printed_on: date | None = None
+    formal: bool = True
+
+    @property
+    def signed(self) -> bool:
+        """Whether names or a date stand below the text, which must not stand alone (FMT-069)."""
+        return self.signature or self.dated is not None
+
+    @property
+    def digest(self) -> str:
+        """The same words give the same paper: what was laid out once need not be again."""
+        said = json.dumps(asdict(self), default=str, ensure_ascii=False, sort_keys=True)
+        return sha256(said.encode()).hexdigest()
