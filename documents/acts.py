@@ -1,3 +1,4 @@
-from documents.incoming.acts import Act
+from documents.incoming.acts import Act as IncomingAct
+from documents.outgoing.acts import Act as OutgoingAct
 
-__all__ = ["Act"]
+__all__ = ["IncomingAct", "OutgoingAct"]

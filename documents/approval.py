@@ -1,3 +1,4 @@
 from documents.incoming.approval import INCOMING
+from documents.outgoing.approval import OUTGOING
 
-__all__ = ["INCOMING"]
+__all__ = ["INCOMING", "OUTGOING"]

@@ -1,9 +1,10 @@
-from django.urls import path
+from django.urls import include, path
 
 from documents.incoming import views
 
 app_name = "documents"
 urlpatterns = [
+    path("outgoing/", include("documents.outgoing.urls")),
     path("incoming/", views.register, name="register"),
     path("incoming/new/", views.new, name="new"),
     path("incoming/way/", views.way, name="way"),

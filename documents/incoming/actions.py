@@ -8,7 +8,6 @@ from datetime import date, datetime
 from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
-from django.db import transaction
 
 from documents.incoming import rules
 from documents.incoming.acts import Act
@@ -18,16 +17,16 @@ from township_office.approvals.actions import annul, open_case, resubmit
 from township_office.approvals.core import Status
 from township_office.approvals.models import Case
 from township_office.approvals.registry import case_of
+from township_office.approvals.way import staff_of
 from township_office.audit.capacity import Capacity
 from township_office.audit.trail import record
 from township_office.files.actions import keep, keep_bytes
-from township_office.jobs.models import Job
-from township_office.jobs.outbox import enqueue
+from township_office.jobs.outbox import enqueue, is_under_way
 from township_office.numbers.counters import take, upcoming
 from township_office.numbers.series import declare
-from township_office.people.grants import let_read
-from township_office.people.models import Officer, Organ, Post
-from township_office.web.refusals import Refused, Stale
+from township_office.people.models import Officer, Organ
+from township_office.web.once import together
+from township_office.web.refusals import Stale
 
 SERIES = declare("documents.incoming", "收文编号")
 SHEET_JOB = "documents.incoming_sheet"
@@ -46,7 +45,7 @@ class Assignment:
     routine: bool = False
 
 
-@transaction.atomic
+@together
 def register_incoming(
     incoming: Incoming, *, scans: Iterable[UploadedFile[Any]] = (), by: Capacity
 ) -> Case:
@@ -60,11 +59,12 @@ def register_incoming(
     _enter(incoming, by=by)
     for order, scan in enumerate(scans):
         keep(scan, attached_to=incoming, by=by, role="scan", order=order)
+    incoming.forget_named()
     record(Act.REGISTERED, incoming, by=by, after=_card(incoming))
     return open_case(incoming, by=by)
 
 
-@transaction.atomic
+@together
 def register_card(incoming: Incoming, *, by: Capacity) -> Incoming:
     """Enter the card of a classified paper: no title, no number, no way of the engine (A5.7)."""
     rules.check_registers(by)
@@ -75,7 +75,7 @@ def register_card(incoming: Incoming, *, by: Capacity) -> Incoming:
     return incoming
 
 
-@transaction.atomic
+@together
 def record_card_step(
     incoming: Incoming, *, step: str, officer: Officer, on: date, by: Capacity
 ) -> CardStep:
@@ -89,7 +89,7 @@ def record_card_step(
     return line
 
 
-@transaction.atomic
+@together
 def amend_incoming(
     incoming: Incoming, *, scans: Iterable[UploadedFile[Any]] = (), by: Capacity
 ) -> Incoming:
@@ -102,28 +102,23 @@ def amend_incoming(
     incoming.save()
     for order, scan in enumerate(scans, start=100):
         keep(scan, attached_to=incoming, by=by, role="scan", order=order)
+    incoming.forget_named()
     record(Act.AMENDED, incoming, by=by, before=before, after=_card(incoming))
     return incoming
 
 
-@transaction.atomic
+@together
 def send_incoming(incoming: Incoming, *, by: Capacity) -> Case:
     """Send a withdrawn or returned document on again."""
     case = rules.check_can_amend(incoming, by=by)
     record(Act.SENT, incoming, by=by)
     if case is None:
         return open_case(incoming, by=by)
-    task = case.tasks.get(status=Status.OPEN)
+    task = case.tasks.get(status=Status.OPEN, blocks=True)
     return resubmit(task, by=by)
 
 
-@transaction.atomic
-def note_check(incoming: Incoming, *, result: str, by: Capacity) -> None:
-    """初审: the clerk found the paper in order (DOC-52)."""
-    record(Act.CHECKED, incoming, by=by, words=result)
-
-
-@transaction.atomic
+@together
 def propose(incoming: Incoming, assignment: Assignment, *, by: Capacity) -> None:
     """拟办: the director names handlers, readers and a deadline (A3.1.2, DOC-53)."""
     before = assignment_words(incoming)
@@ -131,15 +126,18 @@ def propose(incoming: Incoming, assignment: Assignment, *, by: Capacity) -> None
     record(Act.PROPOSED, incoming, by=by, before=before, after=assignment_words(incoming))
 
 
-@transaction.atomic
+@together
 def instruct(incoming: Incoming, assignment: Assignment, *, by: Capacity) -> None:
-    """批示: the principal leader settles who handles and who reads (A3.1.3); readers may open it."""
+    """批示: the principal leader settles who handles and who reads (A3.1.3).
+
+    Readers may open it once it circulates, which is when all who are asked have instructed.
+    """
     before = assignment_words(incoming)
-    let_read(incoming, posts=_assign(incoming, assignment))
+    _assign(incoming, assignment)
     record(Act.INSTRUCTED, incoming, by=by, before=before, after=assignment_words(incoming))
 
 
-@transaction.atomic
+@together
 def file_result(
     incoming: Incoming, *, result: str, files: Iterable[UploadedFile[Any]] = (), by: Capacity
 ) -> None:
@@ -148,7 +146,7 @@ def file_result(
     record(Act.HANDLED, incoming, by=by, words=result, after={"附件": len(kept)})
 
 
-@transaction.atomic
+@together
 def close_incoming(incoming: Incoming, *, answered_on: date | None, by: Capacity) -> None:
     """办结: the matter is done, and the sender has his answer where he asked for one (DOC-56)."""
     rules.check_answer(incoming, answered_on)
@@ -157,7 +155,7 @@ def close_incoming(incoming: Incoming, *, answered_on: date | None, by: Capacity
     record(Act.CLOSED, incoming, by=by, after={"答复日期": str(answered_on or "无须答复")})
 
 
-@transaction.atomic
+@together
 def file_incoming(incoming: Incoming, *, retention: str, by: Capacity) -> None:
     """归档: the original is back in hand, and the paper goes to its class (A3.1.6, B1.5)."""
     incoming.retention, incoming.filed_on = retention, clock.today()
@@ -166,7 +164,7 @@ def file_incoming(incoming: Incoming, *, retention: str, by: Capacity) -> None:
     record(Act.FILED, incoming, by=by, after={"保管期限": incoming.get_retention_display()})
 
 
-@transaction.atomic
+@together
 def void_incoming(incoming: Incoming, *, reason: str, by: Capacity) -> None:
     """误登作废: the number stays in the register with its reason and is never used again."""
     rules.check_can_void(incoming, by=by)
@@ -178,7 +176,7 @@ def void_incoming(incoming: Incoming, *, reason: str, by: Capacity) -> None:
     record(Act.VOIDED, incoming, by=by, words=reason)
 
 
-@transaction.atomic
+@together
 def ask_for_sheet(incoming: Incoming, *, by: Capacity) -> None:
     """Have the 文件阅办单 made as a PDF, as it stands now; a worker does it."""
     rules.check_is_no_state_secret(incoming)
@@ -193,7 +191,7 @@ def ask_for_sheet(incoming: Incoming, *, by: Capacity) -> None:
     record(Act.SHEET_ASKED, incoming, by=by)
 
 
-@transaction.atomic
+@together
 def keep_sheet(incoming: Incoming, pdf: bytes, *, by: Capacity) -> None:
     """Lay the sheet the worker drew beside the scans, named after the moment it speaks of."""
     name = f"文件阅办单 {clock.local(clock.now()):%Y-%m-%d %H%M}.pdf"
@@ -203,8 +201,7 @@ def keep_sheet(incoming: Incoming, pdf: bytes, *, by: Capacity) -> None:
 
 def sheet_is_being_made(incoming: Incoming) -> bool:
     """Whether a worker still has to bring a sheet that was asked for."""
-    asked = Job.objects.open().filter(name=SHEET_JOB, args__incoming_id=incoming.pk)
-    return asked.of(incoming.township_id).exists()
+    return is_under_way(SHEET_JOB, township_id=incoming.township_id, incoming_id=incoming.pk)
 
 
 def upcoming_label(township_id: int) -> str:
@@ -222,42 +219,69 @@ def _enter(incoming: Incoming, *, by: Capacity) -> None:
     Organ.objects.filter(pk=incoming.source_id).update(last_used=incoming.received_on)
 
 
-def _assign(incoming: Incoming, assignment: Assignment) -> list[Post]:
-    """Write down who handles and who reads; answers the posts that read."""
+def _assign(incoming: Incoming, assignment: Assignment) -> None:
+    """Write down who handles and who reads, unless it is written so already."""
+    handling = _handling(incoming, assignment)
+    if _stands_as(assignment, incoming):
+        return
     standing = incoming.deadline
     incoming.work, incoming.deadline = assignment.work, assignment.deadline
-    incoming.routine = assignment.routine and assignment.work == Work.READ
+    incoming.routine = _is_routine(assignment)
     rules.check_deadline(incoming, standing=standing)
     incoming.save(update_fields=["work", "deadline", "routine"])
+    _name(incoming, handling, assignment)
+
+
+def _handling(incoming: Incoming, assignment: Assignment) -> list[int]:
+    """The posts that are to handle it, all of them held; none where it is only read."""
+    if assignment.work != Work.HANDLE:
+        return []
+    rules.check_handlers(assignment.leads or 0, list(assignment.handlers))
+    posts = _posts(incoming, assignment.handlers)
+    rules.check_held(posts, staff_of(incoming.township_id))
+    return posts
+
+
+def _is_routine(assignment: Assignment) -> bool:
+    return assignment.routine and assignment.work == Work.READ
+
+
+def _stands_as(assignment: Assignment, incoming: Incoming) -> bool:
+    handled = assignment.handlers if assignment.work == Work.HANDLE else ()
+    wanted = {(post, post == assignment.leads) for post in handled}
+    return (
+        (incoming.work, incoming.deadline) == (assignment.work, assignment.deadline)
+        and incoming.routine == _is_routine(assignment)
+        and {(each.post_id, each.leads) for each in incoming.named.handlers} == wanted
+        and {each.post_id for each in incoming.named.readers} == set(assignment.readers)
+    )
+
+
+def _name(incoming: Incoming, handling: list[int], assignment: Assignment) -> None:
     incoming.handlers.all().delete()
     incoming.readers.all().delete()
-    if assignment.work == Work.HANDLE:
-        rules.check_handlers(assignment.leads or 0, list(assignment.handlers))
-        posts = _posts(incoming, assignment.handlers)
-        rules.check_held(posts)
-        Handler.objects.bulk_create(
-            Handler(incoming=incoming, post=post, leads=post.pk == assignment.leads)
-            for post in posts
-        )
+    Handler.objects.bulk_create(
+        Handler(incoming=incoming, post_id=post, leads=post == assignment.leads)
+        for post in handling
+    )
     reading = _posts(incoming, assignment.readers)
-    Reader.objects.bulk_create(Reader(incoming=incoming, post=post) for post in reading)
-    return reading
+    Reader.objects.bulk_create(Reader(incoming=incoming, post_id=post) for post in reading)
+    incoming.forget_named()
 
 
-def _posts(incoming: Incoming, keys: Sequence[int]) -> list[Post]:
-    own = Post.objects.filter(township_id=incoming.township_id)
-    posts = list(own.filter(pk__in=keys).annotate(held=rules.held()))
-    if len(posts) != len(set(keys)):
-        raise Refused("选的职务里有本乡镇没有的，请刷新页面重新选择。")
-    return posts
+def _posts(incoming: Incoming, keys: Sequence[int]) -> list[int]:
+    """These posts by rank, all of them of this township."""
+    staff = staff_of(incoming.township_id)
+    rules.check_are_ours(keys, staff)
+    return [post for post in staff.posts if post in keys]
 
 
 def assignment_words(incoming: Incoming) -> dict[str, Any]:
     """Who handles and who reads, as the trail and the printed form say it."""
     words = {
         "类型": incoming.get_work_display(),
-        "承办": "、".join(str(each) for each in incoming.handlers.select_related("post")),
-        "传阅": "、".join(str(each) for each in incoming.readers.select_related("post")),
+        "承办": "、".join(str(each) for each in incoming.named.handlers),
+        "传阅": "、".join(str(each) for each in incoming.named.readers),
         "期限": f"{clock.local(incoming.deadline):%Y-%m-%d %H:%M}" if incoming.deadline else "",
     }
     return {label: value for label, value in words.items() if value}

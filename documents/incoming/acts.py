@@ -8,7 +8,6 @@ class Act(Acts):
     CARD_STEP = "documents.incoming.card_step", "记涉密件流转"
     AMENDED = "documents.incoming.amended", "修改登记"
     SENT = "documents.incoming.sent", "再送办理"
-    CHECKED = "documents.incoming.checked", "初审"
     PROPOSED = "documents.incoming.proposed", "拟办"
     INSTRUCTED = "documents.incoming.instructed", "批示"
     HANDLED = "documents.incoming.handled", "承办"

@@ -1,18 +1,19 @@
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, cast
 
 from django import forms
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models import QuerySet
 
 from documents.incoming.actions import Assignment
 from documents.incoming.models import STATE_SECRETS, CardStep, Incoming, Retention, Urgency, Work
-from documents.incoming.rules import may_send_routine_straight, vacant
+from documents.incoming.rules import Candidate, candidates, may_send_routine_straight, vacant
 from township_office import clock
 from township_office.approvals.forms import OpinionForm, ReasonForm, RequiredOpinionForm
 from township_office.files.forms import acceptable
-from township_office.people.models import Appointment, Officer, Organ, Post
+from township_office.people.models import Appointment, Officer, Organ
 from township_office.ui.forms import FilesField, OfficeForm, OfficeModelForm, Ticks
 
 FIVE_CHECKS = (
@@ -185,20 +186,29 @@ class CheckForm(OpinionForm):
         return {"初审": "、".join(self.points.values())}
 
 
-class _Posts:
-    """Posts to choose among, by name and by who holds them today."""
+class PostsField(forms.TypedMultipleChoiceField):
+    """Posts to choose among; cleans to them, by rank."""
 
-    @staticmethod
-    def label_from_instance(post: Any) -> str:
-        return f"{post.name}　{post.holder or '（暂缺）'}"
-
-
-class PostsField(_Posts, forms.ModelMultipleChoiceField):
     widget = Ticks
+    posts: Sequence[Candidate] = ()
+
+    def clean(self, value: Any) -> list[Candidate]:
+        chosen = super().clean(value)
+        return [post for post in self.posts if post in chosen]
 
 
-class PostField(_Posts, forms.ModelChoiceField):
-    pass
+def offer_posts(form: forms.BaseForm, posts: Sequence[Candidate]) -> None:
+    """Let the fields of an assignment choose among these."""
+    by_key = {str(post.pk): post for post in posts}
+    lines: list[tuple[Any, Any]] = [(post.pk, post) for post in posts]
+    for name, first in (("handlers", []), ("leads", [LEADS_UNNAMED]), ("readers", [])):
+        field = cast(forms.TypedChoiceField, form.fields[name])
+        field.choices, field.coerce = first + lines, by_key.__getitem__
+        if isinstance(field, PostsField):
+            field.posts = posts
+
+
+LEADS_UNNAMED = ("", "请选牵头的承办人")
 
 
 class ProposeForm(RequiredOpinionForm):
@@ -211,25 +221,21 @@ class ProposeForm(RequiredOpinionForm):
     )
 
     work = forms.ChoiceField(label="类型", choices=Work.choices, widget=forms.RadioSelect)
-    handlers = PostsField(label="承办", queryset=Post.objects.none(), required=False)
-    leads = PostField(
-        label="牵头", queryset=Post.objects.none(), required=False, empty_label="请选牵头的承办人"
-    )
-    readers = PostsField(label="传阅", queryset=Post.objects.none(), required=False)
+    handlers = PostsField(label="承办", required=False)
+    leads = forms.TypedChoiceField(label="牵头", required=False, empty_value=None)
+    readers = PostsField(label="传阅", required=False)
     deadline = forms.DateTimeField(label="办理期限", required=False)
     routine = forms.BooleanField(label="例行阅件，直接送传阅，不再送批示", required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        posts = _assignable(self.officer)
-        for name in ("handlers", "leads", "readers"):
-            offer(self, name, posts)
-        handlers = list(self.subject.handlers.all())
+        offer_posts(self, candidates(self.officer.township_id))
+        named = self.subject.named
         self.initial.update(
             work=self.subject.work,
-            handlers=[each.post_id for each in handlers],
-            leads=next((each.post_id for each in handlers if each.leads), None),
-            readers=[each.post_id for each in self.subject.readers.all()],
+            handlers=[each.post_id for each in named.handlers],
+            leads=next((each.post_id for each in named.handlers if each.leads), None),
+            readers=[each.post_id for each in named.readers],
             deadline=self.subject.deadline,
         )
 
@@ -253,8 +259,8 @@ class ProposeForm(RequiredOpinionForm):
     def _clean_handlers(self, said: dict[str, Any]) -> None:
         handlers = list(said.get("handlers") or ())
         for post in handlers:
-            if post.holder is None:
-                self.add_error("handlers", vacant(post))
+            if not post.holder:
+                self.add_error("handlers", vacant(post.name))
         if not handlers:
             self.add_error("handlers", "办件要指定承办人。")
         elif len(handlers) == 1 and said.get("leads") is None:
@@ -284,17 +290,6 @@ class ProposeForm(RequiredOpinionForm):
             "传阅": "、".join(post.name for post in answers["readers"]),
         }
         return {label: value for label, value in words.items() if value}
-
-
-def _assignable(officer: Officer) -> Any:
-    """Posts a paper may be handed to: the leaders, and the heads of departments and stations."""
-    holding = Appointment.objects.on().filter(post=OuterRef("pk"), officer__is_active=True)
-    posts = Post.objects.filter(Q(leader=True) | Q(heads=True), township_id=officer.township_id)
-    return posts.order_by("rank", "id").annotate(
-        holder=Subquery(holding.values("officer__name")[:1]),
-        pinyin=Subquery(holding.values("officer__pinyin")[:1]),
-        initials=Subquery(holding.values("officer__initials")[:1]),
-    )
 
 
 class InstructForm(ProposeForm):

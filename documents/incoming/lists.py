@@ -6,7 +6,6 @@ from django.urls import reverse
 from django.utils.safestring import SafeString
 
 from documents.incoming.models import Incoming
-from township_office import clock
 from township_office.ui.lists import Column, Register, Tab, years
 from township_office.ui.templatetags.ui import state
 
@@ -42,8 +41,8 @@ def standing(paper: Any) -> SafeString:
         return state("", "登记卡")
     if paper.case_outcome:
         return state("refused" if paper.case_outcome == "refused" else "", _ended(paper))
-    late = paper.due_at is not None and paper.due_at < clock.now()
-    words = (paper.case_stage, paper.holder or paper.lies_with, "超时" if late else "")
+    late = "超时" if paper.late_now else ""
+    words = (paper.case_stage, paper.holder or paper.lies_with, late)
     return state("waiting", " ".join(word for word in words if word))
 
 

@@ -5,9 +5,9 @@ from typing import Any
 
 from documents.incoming.models import Incoming
 from township_office import clock
+from township_office.approvals.circulation.lists import Circle, Place
 from township_office.approvals.core import Seat
-from township_office.approvals.models import Event
-from township_office.approvals.story import Story
+from township_office.approvals.story import Decided, Story
 from township_office.people.models import Post
 
 
@@ -42,7 +42,7 @@ def boxes(story: Story) -> list[Box]:
         Box(
             _printed(label, story),
             css,
-            [_said(event, told) for event in story.box(label)],
+            [said_in_box(event, told, story) for event in story.box(label)],
             story.awaited(label),
         )
         for label, css in BOXES
@@ -55,7 +55,7 @@ def _printed(label: str, story: Story) -> str:
     return f"{stage}意见" if label.endswith("意见") and stage else label
 
 
-def sheet(paper: Incoming, story: Story) -> dict[str, Any]:
+def sheet(paper: Incoming, story: Story, circle: Circle | None = None) -> dict[str, Any]:
     """Everything the handling sheet says, for the page and for paper."""
     return {
         "office_name": f"{paper.township.name}{paper.township.office_name}",
@@ -69,15 +69,14 @@ def sheet(paper: Incoming, story: Story) -> dict[str, Any]:
         "category": f"{paper.get_side_display()}　{paper.get_work_display()}",
         "deadline": clock.local(paper.deadline) if paper.deadline else None,
         "boxes": boxes(story),
-        "readers": [
-            {"name": _reader(reader.post, story), "read_at": None} for reader in paper.readers.all()
-        ],
+        "readers": _readers(paper, story, circle),
         "way": [
             {
                 "stage": line.title,
                 "name": line.who,
                 "at": line.at and clock.local(line.at),
                 "words": line.words,
+                "note": line.note,
             }
             for line in story.rail
             if line.at
@@ -86,15 +85,30 @@ def sheet(paper: Incoming, story: Story) -> dict[str, Any]:
     }
 
 
+def _readers(paper: Incoming, story: Story, circle: Circle | None) -> list[dict[str, Any]]:
+    """Who reads, by rank, with his circle; until it circulates, whom the proposal names."""
+    if circle is not None:
+        return [_circled(place) for place in circle.places]
+    named = paper.readers.all()
+    return [{"name": _reader(reader.post, story), "read_at": None} for reader in named]
+
+
+def _circled(place: Place) -> dict[str, Any]:
+    return {"name": place.name, "read_at": place.read_at, "reached": not place.waits}
+
+
 def _reader(post: Post, story: Story) -> str:
     """Readers stand on the sheet by name; a vacant post by its own."""
     holders = story.route.staff.named(Seat(post=post.pk))
     return "、".join(holder.name for holder in holders) or post.name
 
 
-def _said(event: Event, told: set[str]) -> Said:
+def said_in_box(decided: Decided, told: set[str], story: Story) -> Said:
     """What is confirmed as it was proposed is not said a second time."""
+    event = decided.event
     answers = "　".join(f"{label}：{value}" for label, value in event.form.items())
     note = "" if answers in told else answers
     told.add(answers)
-    return Said(event.opinion, event.officer_name, event.post_name, clock.local(event.at), note)
+    beside = "，".join(each for each in (story.added(event), story.heard(event)) if each)
+    name = f"{event.signed}（{beside}）" if beside else event.signed
+    return Said(event.opinion, name, decided.posts, clock.local(event.at), note)

@@ -1,18 +1,22 @@
 """May X do Y with an incoming document now: each rule a sentence that says what to do."""
 
 from collections.abc import Iterable
-from datetime import datetime
-from typing import Any
+from dataclasses import dataclass
+from datetime import date, datetime
 
-from django.db.models import Exists, OuterRef
+from django.db.models import OuterRef, Q, Subquery, Value
+from django.db.models.functions import Coalesce
 
 from documents.incoming.models import CARD_KEEPERS, Incoming, Urgency, Work
 from township_office import clock
 from township_office.approvals.core import FIRST, Outcome
 from township_office.approvals.models import Case, Event
 from township_office.approvals.registry import case_of
+from township_office.approvals.way import Staff
 from township_office.audit.capacity import Capacity
-from township_office.people.models import Appointment, Post
+from township_office.people.models import Appointment, Officer, Post
+from township_office.people.today import today_of
+from township_office.townships.known import known_from
 from township_office.townships.settings import declare, settings_of
 from township_office.web.refusals import Refused
 
@@ -53,14 +57,13 @@ def check_deadline(incoming: Incoming, *, standing: datetime | None = None) -> N
 
 def check_registers(by: Capacity) -> None:
     """Only the office registers (A3.1.1): whoever holds a post in it."""
-    if not _in_office(by):
+    if not today_of(by.person_id).in_office:
         raise Refused("收文由党政办公室登记。请把文件交文书登记。")
 
 
 def check_keeps_cards(by: Capacity) -> None:
     """A5.2: classified papers go through the director and the confidential officer."""
-    posts = Appointment.objects.on().filter(officer_id=by.person_id)
-    if not posts.filter(post__role__in=CARD_KEEPERS).exists():
+    if not today_of(by.person_id).has_role(*CARD_KEEPERS):
         raise Refused("涉密件的流转由办公室主任或机要员登记（A5.2）。")
 
 
@@ -75,7 +78,7 @@ def check_can_amend(incoming: Incoming, *, by: Capacity) -> Case | None:
         check_registers(by)
         return None
     came_back = case.stage == FIRST and not case.outcome
-    if not came_back or not case.tasks.lying_with(by.person_id).exists():
+    if not came_back or not case.tasks.filter(blocks=True).lying_with(by.person_id).exists():
         raise Refused("这件已经送出，登记内容不能再改。需要更正的，请现在办理的人退回登记。")
     return case
 
@@ -109,29 +112,57 @@ def check_handlers(leads: int, handlers: list[int]) -> None:
         raise Refused("要指定一个牵头的承办人。")
 
 
-def held() -> Exists:
-    """Whether somebody who can sign in holds the post today; for a query of posts."""
-    holding = Appointment.objects.on().filter(post=OuterRef("pk"), officer__is_active=True)
-    return Exists(holding)
+def check_are_ours(posts: Iterable[int], staff: Staff) -> None:
+    if not staff.posts.keys() >= set(posts):
+        raise Refused("选的职务里有本乡镇没有的，请刷新页面重新选择。")
 
 
-def check_held(posts: Iterable[Any]) -> None:
-    """What is handed to a post that nobody holds would lie there unseen; asks posts with ``held``."""
+def check_held(posts: Iterable[int], staff: Staff) -> None:
+    """What is handed to a post that nobody holds would lie there unseen."""
     for post in posts:
-        if not post.held:
-            raise Refused(vacant(post))
+        if not staff.holders.get(post):
+            raise Refused(vacant(staff.posts[post].name))
 
 
-def vacant(post: Post) -> str:
-    return f"{post.name}暂缺，请改选承办人，或请管理员先补上任职。"
+def vacant(post_name: str) -> str:
+    return f"{post_name}暂缺，请改选承办人，或请管理员先补上任职。"
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A post that a paper may be handed to, with who holds it today and how he is found."""
+
+    pk: int
+    name: str
+    holder: str
+    pinyin: str
+    initials: str
+
+    def __str__(self) -> str:
+        return f"{self.name}　{self.holder or '（暂缺）'}"
+
+
+def candidates(township_id: int) -> tuple[Candidate, ...]:
+    """The leaders, and the heads of departments and stations, by rank; known from before."""
+    return _candidates(township_id, clock.today())
+
+
+@known_from(Appointment, Officer, Post)
+def _candidates(township_id: int, day: date) -> tuple[Candidate, ...]:
+    holding = Appointment.objects.on(day).filter(post=OuterRef("pk"), officer__is_active=True)
+    posts = Post.objects.filter(Q(leader=True) | Q(heads=True), township=township_id)
+    rows = posts.order_by("rank", "id").values_list(
+        "pk",
+        "name",
+        *(
+            Coalesce(Subquery(holding.values(f"officer__{each}")[:1]), Value(""))
+            for each in ("name", "pinyin", "initials")
+        ),
+    )
+    return tuple(Candidate(*row) for row in rows)
 
 
 def check_answer(incoming: Incoming, answered_on: object) -> None:
     """DOC-56: a paper that asks for an answer is not closed without one."""
     if incoming.answer_needed and answered_on is None:
         raise Refused("来文要求回复。请填答复日期，或先向来文单位答复。")
-
-
-def _in_office(by: Capacity) -> bool:
-    posts = Appointment.objects.on().filter(officer_id=by.person_id)
-    return posts.filter(post__department__is_office=True).exists()

@@ -9,16 +9,17 @@ from django.utils.html import format_html
 from django.views.decorators.http import require_POST, require_safe
 
 from documents.incoming import actions, prints
-from documents.incoming.approval import INCOMING
+from documents.incoming.approval import INCOMING, has_instructed
 from documents.incoming.filters import IncomingFilter
 from documents.incoming.forms import CardStepForm, ReasonForm, RegisterForm
 from documents.incoming.lists import REGISTER
 from documents.incoming.models import CardStep, Incoming, in_office
 from documents.incoming.rules import check_can_amend, check_can_void, check_registers, may_void
+from township_office.approvals.circulation.lists import card_for, may_send_round
 from township_office.approvals.core import Outcome
-from township_office.approvals.deciding import decide, whither
+from township_office.approvals.deciding import decide, goes_on, held, whither
 from township_office.approvals.registry import case_of
-from township_office.approvals.story import Story, preview
+from township_office.approvals.story import preview
 from township_office.audit.trail import trail_of
 from township_office.desk.actions import take_register
 from township_office.files.models import File
@@ -31,6 +32,8 @@ from township_office.web.once import once
 from township_office.web.refusals import Stale
 
 AT_HAND = 4  # organs one tap away
+ON_THE_PAGE = ("township", "source", "original_with", "registered_by")
+IN_A_DECISION = ("source",)
 
 
 @require_safe
@@ -71,16 +74,20 @@ def way(request: OfficerRequest) -> HttpResponse:
 @once
 def incoming(request: OfficerRequest, pk: int) -> HttpResponse:
     """One document: the paper form, the scans, the decision, the way."""
-    paper = _visible(request, pk, Incoming.objects.with_assignment())
-    case = case_of(paper)
+    taken = held(request, Incoming, pk)
+    paper = _visible(request, pk)
+    case = case_of(paper, taken)
     if case is None:
         return _card(request, paper)
     decision = decide(request, case)
     if decision.done:
         messages.success(request, format_html("《{}》{}", paper.title, decision.done))
-        return redirect(paper if Story(case).task_of(request.user) else "desk:todo")
+        return redirect(paper if goes_on(decision) else "desk:todo")
     page = {"paper": paper, "case": case, "decision": decision, **_files(paper)}
-    page["sheet"] = prints.sheet(paper, decision.story)
+    page["circulation"] = circulation = card_for(request, paper)
+    instructed = circulation is None and has_instructed(decision.story, request.user)
+    page["may_send_round"] = instructed and may_send_round(request.user, paper)
+    page["sheet"] = prints.sheet(paper, decision.story, circulation)
     draft = case.outcome == Outcome.WITHDRAWN and in_office(request.user)
     page["may_amend"] = decision.returned_to_me or draft
     return render(request, "documents/incoming/page.html", page)
@@ -158,11 +165,10 @@ def _card(request: OfficerRequest, paper: Incoming) -> HttpResponse:
     )
 
 
-def _visible(request: OfficerRequest, pk: int, papers: Any = Incoming.objects) -> Incoming:
-    related = ("township", "source", "original_with", "registered_by")
-    paper: Incoming = get_object_or_404(
-        papers.visible_to(request.user).select_related(*related), pk=pk
-    )
+def _visible(request: OfficerRequest, pk: int) -> Incoming:
+    related = IN_A_DECISION if request.method == "POST" else ON_THE_PAGE
+    mine = Incoming.objects.visible_to(request.user).select_related(*related)
+    paper: Incoming = get_object_or_404(mine, pk=pk)
     return paper
 
 

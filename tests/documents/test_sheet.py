@@ -4,6 +4,7 @@ from io import BytesIO
 
 import pytest
 from django.core.files.storage import default_storage
+from django.test import Client
 from pypdf import PdfReader
 
 from documents.incoming import actions, prints
@@ -14,6 +15,7 @@ from township_office.approvals.story import Story
 from township_office.files.models import File
 from township_office.jobs import claim
 from township_office.people.capacity import capacity_of
+from township_office.people.models import Appointment
 from township_office.web.refusals import Refused
 
 
@@ -54,6 +56,29 @@ def test_the_sheet_names_its_readers_and_says_once_who_handles_it(office):
     proposed, instructed, _ = sheet["boxes"]
     assert "应急办主任" in proposed.entries[0].note
     assert instructed.entries[0].note == ""
+
+
+def holding_both(office):
+    """The Party secretary is mayor as well."""
+    mayor, secretary = office.posts["镇长"], office["党委书记"]
+    Appointment.objects.filter(post=mayor).update(officer=secretary)
+    office.officers["镇长"] = secretary
+    return office
+
+
+def test_one_person_in_both_posts_signs_as_both(office):
+    walk = register(holding_both(office), side="both").check().propose().instruct(post="党委书记")
+    story = Story(walk.case)
+    _, instructed, _ = prints.sheet(walk.paper, story)["boxes"]
+    signed = [(said.post, said.name) for said in instructed.entries]
+    assert signed == [("镇长、党委书记", "陈志远")]
+    told = [line for line in story.rail if line.title == "批示"]
+    assert [line.who for line in told] == ["镇长 陈志远", "党委书记 陈志远"]
+    assert [line.note for line in told] == ["", "同一人兼任，一并办理"]
+    browser = Client()
+    browser.force_login(office["党委书记"])
+    page = browser.get(f"/documents/incoming/{walk.paper.pk}/").content.decode()
+    assert '<span class="post">镇长、党委书记</span>陈志远' in page
 
 
 def test_what_the_leader_changed_stands_under_his_words(office):

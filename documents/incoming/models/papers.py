@@ -1,32 +1,38 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import cached_property
 from typing import TYPE_CHECKING, cast
 
-from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.db.models import (
     BooleanField,
-    Exists,
     ExpressionWrapper,
-    OuterRef,
-    Prefetch,
+    F,
     Q,
-    Subquery,
 )
 from django.urls import reverse
 from guardian.models import GroupObjectPermissionBase, UserObjectPermissionBase
 from simple_history.models import HistoricalRecords
 
+from documents.incoming.models.assignment import Named
 from township_office import clock
-from township_office.approvals.models import Case, Task, holder_of, place_of
+from township_office.approvals.models import (
+    holder_of,
+    late_among,
+    newest_case_of,
+    open_tasks_of,
+    standing_of,
+)
+from township_office.approvals.rules import unspoken
 from township_office.people.grants import readable_by
-from township_office.people.models import Appointment, Line, Officer, Organ, Post
+from township_office.people.models import Line, Officer, Organ
+from township_office.people.today import today_of
 from township_office.townships.history import Clicked
 from township_office.townships.models import Township
 
 if TYPE_CHECKING:
-    from django.db.models.expressions import Combinable
+    pass
 
 
 class Secrecy(models.TextChoices):
@@ -94,7 +100,7 @@ class IncomingQuerySet(models.QuerySet["Incoming"]):
         own = self.filter(township_id=officer.township_id)
         secret = Q(secrecy__in=STATE_SECRETS)
         if in_office(officer):
-            return own.exclude(secret) | own.filter(secret & _keeps_cards(officer))
+            return own if keeps_cards(officer) else own.exclude(secret)
         return own.sent_to(officer)
 
     def sent_to(self, officer: Officer) -> IncomingQuerySet:
@@ -109,22 +115,17 @@ class IncomingQuerySet(models.QuerySet["Incoming"]):
         """
         whole = self.filter(township_id=officer.township_id)
         listed = whole if in_office(officer) else whole.sent_to(officer)
-        opens = ~Q(secrecy__in=STATE_SECRETS) | _keeps_cards(officer)
-        return listed.annotate(opens=ExpressionWrapper(opens, BooleanField()))
-
-    def with_assignment(self) -> IncomingQuerySet:
-        """With handlers and readers at hand, for whoever only looks at them; two queries."""
-        handlers = Handler.objects.select_related("post")
-        readers = Reader.objects.select_related("post")
-        return self.prefetch_related(Prefetch("handlers", handlers), Prefetch("readers", readers))
+        masked = Q(pk=None) if keeps_cards(officer) else Q(secrecy__in=STATE_SECRETS)
+        spoken = late_among(open_tasks_of(Incoming), unspoken(officer))
+        opened = listed.annotate(opens=ExpressionWrapper(~masked, BooleanField()))
+        return opened.alias(is_late=spoken)
 
     def with_standing(self) -> IncomingQuerySet:
-        """Where each lies, and with whom, for the register; no query a row."""
+        """Where each of ``registered_in`` lies, and with whom; no query a row."""
         return self.annotate(
-            case_id=_newest_case("pk"),
-            case_outcome=_newest_case("outcome"),
-            case_stage=_newest_case("stage_name"),
-            **place_of(_open_tasks()),
+            late_now=F("is_late"),
+            case_id=newest_case_of(Incoming, "pk"),
+            **standing_of(Incoming),
         ).annotate(holder=holder_of("lies_post"))
 
     def open(self) -> IncomingQuerySet:
@@ -132,8 +133,8 @@ class IncomingQuerySet(models.QuerySet["Incoming"]):
         return self.filter(filed_on__isnull=True, voided_on__isnull=True)
 
     def late(self) -> IncomingQuerySet:
-        """Lying somewhere beyond its limit."""
-        return self.filter(Exists(_open_tasks().filter(due_at__lt=clock.now())))
+        """Of ``registered_in``: lying somewhere beyond its limit, as far as he may speak of it."""
+        return self.filter(Q(is_late=True))
 
     def filed(self) -> IncomingQuerySet:
         return self.filter(filed_on__isnull=False)
@@ -144,31 +145,12 @@ class IncomingQuerySet(models.QuerySet["Incoming"]):
 
 def in_office(officer: Officer) -> bool:
     """Whether he holds a post in the Party-and-government office today."""
-    posts = Appointment.objects.on().filter(officer=officer)
-    return posts.filter(post__department__is_office=True).exists()
+    return today_of(officer).in_office
 
 
-def _keeps_cards(officer: Officer) -> Q:
-    keeper = Appointment.objects.on().filter(officer=officer, post__role__in=CARD_KEEPERS)
-    return Q(Exists(keeper))
-
-
-def _cases() -> models.QuerySet[Case]:
-    kind = ContentType.objects.get_for_model(Incoming)
-    return Case.objects.filter(subject_type=kind, subject_id=OuterRef("pk")).order_by("-id")
-
-
-def _newest_case(field: str) -> Combinable:
-    return Subquery(_cases().values(field)[:1])
-
-
-def _open_tasks() -> models.QuerySet[Task]:
-    kind = ContentType.objects.get_for_model(Incoming)
-    return (
-        Task.objects.open()
-        .filter(case__subject_type=kind, case__subject_id=OuterRef("pk"))
-        .order_by("number")
-    )
+def keeps_cards(officer: Officer) -> bool:
+    """A5.2: classified papers go through the director and the confidential officer."""
+    return today_of(officer).has_role(*CARD_KEEPERS)
 
 
 class Incoming(models.Model):
@@ -237,6 +219,15 @@ class Incoming(models.Model):
         """〔2026〕318号, as it stands on the handling sheet."""
         return f"〔{self.year}〕{self.number}号"
 
+    @cached_property
+    def named(self) -> Named:
+        """What hangs on it when it is decided upon; one query, until it is ``forgotten``."""
+        return Named.of(self)
+
+    def forget_named(self) -> None:
+        """Who handles and reads was named anew, or a scan came: what was read before holds no more."""
+        vars(self).pop("named", None)
+
     @property
     def is_card(self) -> bool:
         """Whether this is only a register card for a state secret (A5.7)."""
@@ -245,48 +236,6 @@ class Incoming(models.Model):
     @property
     def from_above(self) -> bool:
         return self.source.level == Organ.Level.ABOVE
-
-
-class Handler(models.Model):
-    """A post that a document is handed to (承办); exactly one leads (牵头) (DOC-53)."""
-
-    township_path = "incoming__township"
-
-    incoming = models.ForeignKey(Incoming, models.PROTECT, related_name="handlers")
-    post = models.ForeignKey(Post, models.PROTECT, related_name="+")
-    leads = models.BooleanField("牵头", default=False)
-
-    class Meta:
-        verbose_name = verbose_name_plural = "承办人"
-        ordering = ["-leads", "post__rank", "id"]
-        constraints = [
-            models.UniqueConstraint(fields=["incoming", "post"], name="handed_to_a_post_once"),
-            models.UniqueConstraint(
-                fields=["incoming"], condition=Q(leads=True), name="one_handler_leads"
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.post}{'（牵头）' if self.leads else ''}"
-
-
-class Reader(models.Model):
-    """A post that the proposal or the instruction names for circulation (传阅)."""
-
-    township_path = "incoming__township"
-
-    incoming = models.ForeignKey(Incoming, models.PROTECT, related_name="readers")
-    post = models.ForeignKey(Post, models.PROTECT, related_name="+")
-
-    class Meta:
-        verbose_name = verbose_name_plural = "传阅对象"
-        ordering = ["post__rank", "id"]
-        constraints = [
-            models.UniqueConstraint(fields=["incoming", "post"], name="named_for_reading_once")
-        ]
-
-    def __str__(self) -> str:
-        return str(self.post)
 
 
 class CardStep(models.Model):

@@ -1,0 +1,35 @@
+from documents.incoming.models.assignment import Handler, Named, Reader
+from documents.incoming.models.papers import (
+    CARD_KEEPERS,
+    STATE_SECRETS,
+    CardStep,
+    Incoming,
+    IncomingGroupGrant,
+    IncomingOfficerGrant,
+    Kind,
+    Retention,
+    Secrecy,
+    Urgency,
+    Work,
+    in_office,
+    year_of,
+)
+
+__all__ = [
+    "CARD_KEEPERS",
+    "CardStep",
+    "Handler",
+    "Incoming",
+    "IncomingGroupGrant",
+    "IncomingOfficerGrant",
+    "Kind",
+    "Named",
+    "Reader",
+    "Retention",
+    "STATE_SECRETS",
+    "Secrecy",
+    "Urgency",
+    "Work",
+    "in_office",
+    "year_of",
+]

@@ -1,0 +1,192 @@
+"""What outgoing documents tell the engine: facts, relative roles, stage kinds."""
+
+from documents.incoming.models import Urgency
+from documents.outgoing.approval import effects, facts, roles
+from documents.outgoing.forms import stages
+from documents.outgoing.models import Direction, Issuer, Outgoing
+from documents.outgoing.models.papers import Changed
+from seals.keeping.actions.custody import waits_for_the_keeper
+from seals.using.rules import ready_when
+from township_office.approvals.registry import Fact, Kind, Matter, Role, register
+from township_office.people.models import Line
+
+OUTGOING = register(
+    Matter(
+        key="documents.outgoing",
+        name="发文",
+        icon="send",
+        url_name="documents:outgoing",
+        model=Outgoing,
+        facts=[
+            Fact("issuer", "发文名义", lambda paper: paper.issuer, Issuer.choices),
+            Fact("direction", "行文方向", lambda paper: paper.direction, Direction.choices),
+            Fact("side", "归口", facts.side, Line.choices),
+            Fact("applicant", "拟稿人", facts.applicant, facts.APPLICANTS),
+            Fact("consults", "有会签部门", facts.consults, facts.YES_NO),
+            Fact("disagreed", "会签有不同意见", facts.disagreed, facts.YES_NO),
+            Fact("normative", "规范性文件", lambda paper: paper.normative, facts.YES_NO),
+            Fact("important", "重要文件", lambda paper: paper.important, facts.YES_NO),
+            Fact("changed", "签发后改动", lambda paper: paper.changed, Changed.choices),
+        ],
+        roles=[
+            Role("head", "拟稿部门负责人", roles.head),
+            Role("deputy_lead", "分管领导", roles.deputy_lead),
+            Role("office_deputy_lead", "分管办公室的领导", roles.office_deputy_lead),
+            Role("other_deputy_lead", "另一位班子成员", roles.other_deputy_lead),
+            Role("principal_leader", "主要领导", roles.principal_leader),
+            Role("consulted", "会签部门负责人", roles.consulted),
+            Role("drafter", "拟稿人", roles.drafter),
+            Role("lead_organ_clerk", "主办机关文书", roles.lead_organ_clerk),
+            Role("keepers", "印章保管人", roles.keepers),
+            *map(roles.posts_of, roles.LABELS),
+        ],
+        kinds=[
+            Kind("documents.draft", "拟稿", stages.OpinionForm, deciding=False, mandatory=True),
+            Kind(
+                "documents.review_in_department",
+                "部门核稿",
+                stages.ReviewForm,
+                box="部门核稿",
+                follows=["documents.draft"],
+            ),
+            Kind(
+                "documents.vet",
+                "审核",
+                stages.VetForm,
+                effects.vet,
+                box="办公室审核",
+                mandatory=True,
+                follows=["documents.draft"],
+                refusal=effects.refusable,
+            ),
+            Kind(
+                "documents.consult",
+                "会签",
+                stages.ConsultForm,
+                effects.consult,
+                box="会签",
+                decides=["disagreed"],
+                follows=["documents.vet"],
+            ),
+            Kind(
+                "documents.settle",
+                "会签意见协调",
+                stages.SettleForm,
+                box="会签",
+                follows=["documents.consult"],
+            ),
+            Kind(
+                "documents.review",
+                "核稿",
+                stages.ReviewForm,
+                box="核稿",
+                follows=["documents.vet"],
+                quick="同意，请领导签发。",
+            ),
+            Kind(
+                "documents.review_legality",
+                "合法性审核",
+                stages.LegalForm,
+                box="合法性审核",
+                follows=["documents.vet"],
+            ),
+            Kind(
+                "documents.sign",
+                "签发",
+                stages.SignForm,
+                effects.sign,
+                box="签发",
+                mandatory=True,
+                follows=["documents.vet"],
+                quick="同意，请印发。",
+                refusal=lambda paper: "不予签发",
+            ),
+            Kind(
+                "documents.recheck",
+                "复核",
+                stages.RecheckForm,
+                effects.recheck,
+                box="复核",
+                deciding=False,
+                mandatory=True,
+                decides=["changed"],
+                follows=["documents.sign"],
+                sends_back_to="documents.sign",
+            ),
+            Kind(
+                "documents.confirm_wording",
+                "文字改动确认",
+                stages.ConfirmWordingForm,
+                effects.confirm_wording,
+                box="复核",
+                follows=["documents.recheck"],
+                sends_back_to="documents.recheck",
+            ),
+            Kind(
+                "documents.number",
+                "登记编号",
+                stages.NumberForm,
+                effects.number,
+                deciding=False,
+                mandatory=True,
+                follows=["documents.sign"],
+            ),
+            Kind(
+                "documents.print",
+                "印制",
+                stages.PrintForm,
+                effects.print,
+                deciding=False,
+                mandatory=True,
+                follows=["documents.recheck", "documents.number"],
+                sends_back_to="documents.recheck",
+            ),
+            Kind(
+                "documents.seal",
+                "用印",
+                stages.SealForm,
+                effects.seal,
+                deciding=False,
+                mandatory=True,
+                follows=["documents.print"],
+                sends_back_to="documents.print",
+            ),
+            Kind(
+                "documents.enter",
+                "登记",
+                stages.EnterForm,
+                effects.enter,
+                deciding=False,
+                follows=["documents.seal"],
+            ),
+            Kind(
+                "documents.distribute",
+                "分发",
+                stages.DistributeForm,
+                effects.distribute,
+                deciding=False,
+                mandatory=True,
+                follows=["documents.seal"],
+                sends_back_to="documents.print",
+            ),
+            Kind(
+                "documents.file_manuscript",
+                "归档",
+                stages.FileForm,
+                effects.file,
+                deciding=False,
+                mandatory=True,
+                follows=["documents.distribute"],
+                archives=True,
+            ),
+        ],
+        label_of=lambda paper: paper.number or "发文稿",
+        digest_of=facts.digest,
+        urgency_of=lambda paper: paper.urgency if paper.urgency != Urgency.NORMAL else "",
+        ended=effects.ended,
+        no_phone=effects.no_phone,
+    )
+)
+
+ready_when(Outgoing, effects.sealable)
+waits_for_the_keeper(effects.waiting_for)

@@ -1,0 +1,85 @@
+"""What happens after the first printing: further copies, corrections, recalls, repeals."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import F, Q
+from simple_history.models import HistoricalRecords
+
+from documents.outgoing.models.papers import Outgoing
+from township_office import clock
+from township_office.people.models import Officer
+from township_office.townships.history import Clicked
+
+
+class PrintRun(models.Model):
+    """Copies printed (印制) and, later, further ones (加印) with the reason and where they went."""
+
+    township_path = "outgoing__township"
+
+    outgoing = models.ForeignKey(Outgoing, models.PROTECT, related_name="runs")
+    copies = models.PositiveSmallIntegerField("印数")
+    reason = models.CharField("加印事由", max_length=200, blank=True)
+    went_to = models.CharField("去向", max_length=200, blank=True)
+    on = models.DateField("日期", default=clock.today)
+    by = models.ForeignKey(Officer, models.PROTECT, verbose_name="经手人", related_name="+")
+
+    history = HistoricalRecords(bases=[Clicked], verbose_name="印制沿革")
+
+    class Meta:
+        verbose_name = verbose_name_plural = "印制"
+        ordering = ["id"]
+        constraints = [
+            models.CheckConstraint(condition=Q(copies__gt=0), name="something_is_printed")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.copies} 份"
+
+
+class Amendment(models.Model):
+    """What becomes of a document that was sent: corrected, recalled, revoked, repealed (DOC-64)."""
+
+    township_path = "outgoing__township"
+
+    class What(models.TextChoices):
+        CORRECTED = "corrected", "更正"
+        RECALLED = "recalled", "收回"
+        REVOKED = "revoked", "撤销"
+        REPEALED = "repealed", "废止"
+
+    outgoing = models.ForeignKey(Outgoing, models.PROTECT, related_name="amendments")
+    what = models.CharField("处理", max_length=10, choices=What)
+    reason = models.CharField("理由", max_length=500)
+    basis = models.CharField("依据", max_length=200, help_text="领导批示或新文件的字号")
+    since = models.DateField("起算日期")
+    to_recall = models.PositiveSmallIntegerField("应收回", default=0)
+    recalled = models.PositiveSmallIntegerField("已收回", default=0)
+    on = models.DateField("日期", default=clock.today)
+    by = models.ForeignKey(Officer, models.PROTECT, verbose_name="经手人", related_name="+")
+
+    history = HistoricalRecords(bases=[Clicked], verbose_name="更正沿革")
+
+    class Meta:
+        verbose_name = verbose_name_plural = "更正与废止"
+        ordering = ["id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(recalled__lte=F("to_recall")), name="no_more_is_recalled_than_was_sent"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_what_display()} {self.outgoing}"
+
+    @property
+    def meaning(self) -> str:
+        """What it does to the document (DOC-64)."""
+        match self.what:
+            case self.What.REVOKED:
+                return "撤销：自始无效。"
+            case self.What.REPEALED:
+                return f"废止：自 {self.since:%Y-%m-%d} 起失效。"
+            case self.What.RECALLED:
+                return f"收回 {self.recalled}/{self.to_recall} 份。"
+        return "更正：以更正后的为准，已告知收文单位。"

@@ -1,0 +1,272 @@
+"""May X do Y with an outgoing document now: each rule a sentence that says what to do."""
+
+from collections.abc import Callable, Iterable
+from typing import Any
+from uuid import UUID
+
+from django.contrib.contenttypes.models import ContentType
+
+from documents.incoming.models import STATE_SECRETS
+from documents.outgoing.models import Disclosure, Issuer, Number, Outgoing, Series, SeriesYear
+from seals.keeping.models import Custody, Seal, SealQuerySet
+from seals.using.models import Request, RequestQuerySet
+from township_office.approvals.core import FIRST, Outcome, Status
+from township_office.approvals.models import Case, Event, Task
+from township_office.approvals.registry import case_of
+from township_office.audit.capacity import Capacity
+from township_office.people.models import Line, Officer
+from township_office.people.rules import department_of
+from township_office.people.today import today_of
+from township_office.townships.models import Profile
+from township_office.townships.names import organ_name
+from township_office.townships.settings import declare
+from township_office.web.refusals import Refused, Stale
+
+HEAD_FIRST = declare(
+    "outgoing.head_reviews_first", "站所发文先由部门负责人核稿", default=False, clause="A3.2.6"
+)
+DIRECTOR_SIGNS = declare(
+    "outgoing.director_signs_for_office",
+    "以党政办名义的一般平行、下行文由主任签发",
+    default=False,
+    clause="A3.2.6",
+)
+SIGN, RECHECK = "documents.sign", "documents.recheck"
+CONFIRM_WORDING = "documents.confirm_wording"
+
+
+def organs_of(paper: Outgoing) -> tuple[str, ...]:
+    """The issuing organs by full name, the lead first: they stand in the head and sign (DOC-34)."""
+    return tuple(organ_name(paper.township, organ) for organ in organs_named(paper))
+
+
+def organs_named(paper: Outgoing) -> tuple[str, ...]:
+    """Which organs those are: a station writes in the office's or the government's name (DOC-33)."""
+    match paper.issuer:
+        case Issuer.JOINT:
+            both = (Issuer.PARTY.value, Issuer.GOVERNMENT.value)
+            return both if paper.lead == Line.PARTY else both[::-1]
+        case Issuer.STATION:
+            return (paper.name_of or Issuer.OFFICE.value,)
+    return (str(paper.issuer),)
+
+
+def seals_of(paper: Outgoing) -> list[Seal]:
+    """The seals of the organs that sign, as many as sign (SEAL-12). Raises Refused for one not in use."""
+    named = organs_named(paper)
+    in_use = {seal.organ: seal for seal in _seals_in_use(paper).filter(organ__in=named)}
+    for organ in named:
+        if organ not in in_use:
+            name = organ_name(paper.township, organ)
+            raise Refused(f"{name}没有在用的印章。请办公室主任先在「印章」里登记。")
+    return [in_use[organ] for organ in named]
+
+
+def _seals_in_use(paper: Outgoing) -> SealQuerySet:
+    return Seal.objects.filter(township=paper.township_id).in_use()
+
+
+def requests_of(paper: Outgoing) -> RequestQuerySet:
+    """What it asked of the seals, for its printing and for further copies."""
+    kind = ContentType.objects.get_for_model(Outgoing)
+    asked = Request.objects.filter(source_type=kind, source_id=paper.pk, voided_on__isnull=True)
+    return asked.select_related("seal").order_by("id")
+
+
+def standing_requests(paper: Outgoing) -> list[Request]:
+    """What it asked when it was printed."""
+    return list(requests_of(paper).filter(with_document=True))
+
+
+def requests_kept_by(paper: Outgoing, by: Capacity) -> list[Request]:
+    """Those for seals in his keeping (A4.1). Raises Refused where there is none."""
+    asked = standing_requests(paper)
+    kept = Custody.objects.filter(officer=by.person_id, until__isnull=True)
+    own = set(kept.filter(seal__in=[each.seal_id for each in asked]).values_list("seal", flat=True))
+    if not own:
+        raise Refused("这份文件要盖的印章不由您保管，请交保管人用印（A4.1）。")
+    return [each for each in asked if each.seal_id in own]
+
+
+def check_wants_stamping(asked: Iterable[Request]) -> None:
+    """A4.7: what was spoilt is printed anew, so that no copy is counted twice."""
+    if not any(each.left for each in asked):
+        raise Refused("印出的份数都已盖过。盖坏了要重盖的，请退回印制，重印以后再盖。")
+
+
+def signatures_of(paper: Outgoing) -> list[dict[str, str]]:
+    """Who signed, each in the post he signed in; of what was entered from paper the names alone."""
+    case = case_of(paper)
+    said = case.events.filter(kind=SIGN, verb=Event.Verb.AGREE) if case else Event.objects.none()
+    posts = dict(said.order_by("id").values_list("officer_name", "post_name"))
+    return [{"name": name, "post": posts.get(name, "")} for name in paper.signers]
+
+
+def printer_of(paper: Outgoing) -> str:
+    """Who prints and sends it (印发机关): in profile A the organisation office what is the Party's."""
+    organisation = paper.township.profile == Profile.GENERAL and organs_named(paper)[0] == "party"
+    if organisation:
+        return f"{organ_name(paper.township, Issuer.PARTY)}办公室"
+    return organ_name(paper.township, Issuer.OFFICE)
+
+
+def check_drafts(officer: Officer) -> None:
+    """Whoever holds a post today may draft (A3.2.2)."""
+    department_of(officer, "拟稿")
+
+
+def check_content(paper: Outgoing) -> None:
+    """A5.7: nothing classified is written here; SEC-12: what stays closed says why."""
+    if paper.secrecy in STATE_SECRETS:
+        raise Refused("涉密公文不得在本系统拟写。请在机要员处用专用设备办理（A5.7）。")
+    if paper.disclosure == Disclosure.NONE and not paper.disclosure_reason.strip():
+        raise Refused("不予公开的，要写明理由。")
+    if not paper.title.strip() or not paper.body.strip():
+        raise Refused("标题和正文都要写好，才能送审。")
+
+
+def check_is_unsent(sheet: UUID) -> None:
+    """One sheet becomes one document: raises Stale once it has been sent."""
+    if Outgoing.objects.filter(sheet=sheet).exists():
+        raise Stale(
+            "这一页的文稿已经送出。要改的，请从「发文办理」打开它；要另写一份，请重新拟稿。"
+        )
+
+
+def check_can_amend(paper: Outgoing, *, by: Capacity) -> Case | None:
+    """The text is changed while it is a draft, by whom it has come back to, and at the re-check.
+
+    Answers with the case it is under way in, or nothing where it was taken back. Raises Refused.
+    """
+    case = case_of(paper)
+    if paper.voided_on is not None:
+        raise Refused("这份文稿已经作废，不能再改。请另行拟稿。")
+    if case is None or case.outcome == Outcome.WITHDRAWN:
+        _check_own(paper, by)
+        return None
+    if _writing(case, by.person_id) is None:
+        raise Refused("文稿已经送出，不能再改。需要改的，请现在办理的人退回。")
+    return case
+
+
+def may_amend(paper: Outgoing, *, by: Capacity) -> bool:
+    return _passes(lambda: check_can_amend(paper, by=by))
+
+
+def _check_own(paper: Outgoing, by: Capacity) -> None:
+    if paper.drafter_id != by.person_id:
+        raise Refused(f"这份文稿由 {paper.drafter} 收回，只有拟稿人可以改。")
+
+
+def _writing(case: Case, officer: int) -> Task | None:
+    """The task in which this officer may change the text: the first stage, or the re-check."""
+    mine = case.tasks.filter(status=Status.OPEN, blocks=True).lying_with(officer)
+    return next((task for task in mine if task.stage == FIRST or task.kind == RECHECK), None)
+
+
+def is_rechecking(case: Case, officer: int) -> bool:
+    task = _writing(case, officer)
+    return task is not None and task.kind == RECHECK
+
+
+def check_can_void(paper: Outgoing, *, by: Capacity) -> None:
+    """A draft that leads nowhere is voided by its drafter, or by the office, until it is sent."""
+    if paper.voided_on is not None:
+        raise Refused("这份文稿已经作废。")
+    if paper.sent_on is not None or paper.filed_on is not None:
+        raise Refused("已经分发的文件不能作废。请办更正、收回、撤销或废止。")
+    if paper.drafter_id != by.person_id and not today_of(by.person_id).in_office:
+        raise Refused("文稿由拟稿人或党政办作废。")
+    if paper.is_signed and not today_of(by.person_id).has_role("office_director"):
+        raise Refused("已经签发的文稿由办公室主任作废，字号留存。")
+
+
+def may_void(paper: Outgoing, *, by: Capacity) -> bool:
+    return _passes(lambda: check_can_void(paper, by=by))
+
+
+def check_is_formal(paper: Outgoing) -> None:
+    """A3.2.7: no red head and no seal before the re-check; DOC-41: nor without a number."""
+    if not paper.is_signed:
+        raise Refused("还没有签发，不能出正式文件。")
+    if paper.rechecked_on is None:
+        raise Refused("复核之后才能套红头、用印（A3.2.7）。请先由拟稿人复核。")
+    if not paper.number:
+        raise Refused("还没有编号，不能出正式文件（DOC-41）。")
+
+
+def check_code_is_free(code: str, township_id: int) -> None:
+    if Series.objects.filter(township_id=township_id, code=code).exists():
+        raise Refused(f"代字「{code}」已经有了。")
+
+
+def check_year_open(series: Series, year: int) -> None:
+    """The year of the date of signature counts; the old year's series is open until it is closed."""
+    if SeriesYear.objects.filter(series=series, year=year).exists():
+        raise Refused(
+            f"{series}〔{year}〕已经封号，不能再编。请用签发日期所在的年度，或问办公室主任。"
+        )
+
+
+def check_can_open(series: Series, year: int, first: int) -> None:
+    """A number that was entered from paper (补录) is not given out once more."""
+    entered = Number.objects.filter(series=series, year=year).order_by("-number").first()
+    if entered is not None and entered.number >= first:
+        raise Refused(f"{entered} 已经登记过。起始号要在它以后。")
+
+
+def check_can_close_year(series: Series, year: int, *, by: Capacity) -> None:
+    check_directs(by)
+    check_year_open(series, year)
+    waiting = Number.objects.standing().filter(series=series, year=year, taken_on__isnull=True)
+    if waiting.exists():
+        raise Refused(f"{series}〔{year}〕还有预留未用的字号，办完或作废以后再封号。")
+
+
+def check_directs(by: Capacity) -> None:
+    if not today_of(by.person_id).has_role("office_director"):
+        raise Refused("这件事由办公室主任办。")
+
+
+def check_in_office(by: Capacity) -> None:
+    if not today_of(by.person_id).in_office:
+        raise Refused("这件事由党政办公室办。")
+
+
+def check_copies(printed: int, sent: Iterable[int], filed: int) -> None:
+    """Every copy is accounted for: printed = sent + filed."""
+    given = sum(sent) + filed
+    if given != printed:
+        raise Refused(f"印了 {printed} 份，分发和存档共 {given} 份，对不上。请核对份数。")
+
+
+def check_was_sent(paper: Outgoing) -> None:
+    if paper.sent_on is None:
+        raise Refused("这份文件还没有分发。")
+
+
+def check_not_sent(paper: Outgoing) -> None:
+    if paper.sent_on is not None:
+        raise Refused("这份文件已经分发。还要印的，请办加印。")
+
+
+def check_recall(paper: Outgoing, to_recall: int, recalled: int) -> None:
+    """收回 n/m: no more comes back than is called back, and no more is called back than went out."""
+    if recalled > to_recall:
+        raise Refused("收回的不能多于应收回的份数。")
+    out = printed_copies(paper) - paper.filed_copies
+    if not paper.from_paper and to_recall > out:
+        raise Refused(f"发出的共 {out} 份，应收回的不能比它多。")
+
+
+def printed_copies(paper: Outgoing) -> int:
+    """All copies printed so far, further ones included."""
+    return sum(run.copies for run in paper.runs.all())
+
+
+def _passes(check: Callable[[], Any]) -> bool:
+    try:
+        check()
+    except Refused:
+        return False
+    return True

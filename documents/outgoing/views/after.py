@@ -1,0 +1,72 @@
+"""Once it has been sent: receipts, further copies, corrections, the list that goes with it."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_POST, require_safe
+
+from documents.outgoing import actions, rules
+from documents.outgoing.forms.after import CorrectForm, PrintMoreForm, ReceiptForm
+from documents.outgoing.models import Amendment, Recipient
+from documents.outgoing.views.pages import visible
+from township_office.people.capacity import capacity_of
+from township_office.people.requests import OfficerRequest
+from township_office.web.once import once
+from township_office.web.refusals import Refused
+
+
+@require_POST
+@once
+def receipt(request: OfficerRequest, pk: int, recipient: int) -> HttpResponse:
+    """记签收, as the office was told."""
+    paper = visible(request, pk)
+    whom = get_object_or_404(Recipient, pk=recipient, outgoing=paper)
+    form = ReceiptForm(request.POST)
+    if not form.is_valid():
+        raise Refused("请写签收人和签收日期（不能晚于今天）。")
+    said = form.cleaned_data
+    actions.note_receipt(whom, on=said["on"], name=said["name"], by=capacity_of(request.user))
+    messages.success(request, f"已记：{whom.name} {said['name']} 签收。")
+    return redirect(paper)
+
+
+@once
+def print_more(request: OfficerRequest, pk: int) -> HttpResponse:
+    """加印."""
+    paper = visible(request, pk)
+    by = capacity_of(request.user)
+    rules.check_in_office(by)
+    rules.check_was_sent(paper)
+    form = PrintMoreForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        run = actions.print_more(paper, **form.cleaned_data, by=by)
+        messages.success(request, f"已记加印 {run.copies} 份。")
+        return redirect(paper)
+    return render(request, "documents/outgoing/print_more.html", {"paper": paper, "form": form})
+
+
+@once
+def correct(request: OfficerRequest, pk: int) -> HttpResponse:
+    """更正、收回、撤销、废止."""
+    paper = visible(request, pk)
+    by = capacity_of(request.user)
+    rules.check_directs(by)
+    rules.check_was_sent(paper)
+    sent = sum(each.copies for each in paper.recipients.all())
+    form = CorrectForm(
+        request.POST if request.method == "POST" else None,
+        instance=Amendment(outgoing=paper, to_recall=sent),
+    )
+    if request.method == "POST" and form.is_valid():
+        amendment = actions.correct(paper, form.cleaned_data, by=by)
+        messages.success(request, f"已记：{amendment.meaning}")
+        return redirect(paper)
+    return render(request, "documents/outgoing/correct.html", {"paper": paper, "form": form})
+
+
+@require_safe
+def sending_list(request: OfficerRequest, pk: int) -> HttpResponse:
+    """分发清单 to be printed: whoever has no account here signs on it."""
+    paper = visible(request, pk)
+    rules.check_was_sent(paper)
+    return render(request, "documents/outgoing/sending_list.html", {"paper": paper})

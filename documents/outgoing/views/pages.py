@@ -1,0 +1,240 @@
+"""One document: its form, the text as it prints, the decision, the way; its versions; its trail."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.contrib import messages
+from django.core.files.storage import default_storage
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.html import format_html
+from django.views.decorators.http import require_POST, require_safe
+
+from documents.outgoing import actions, prints, rules
+from documents.outgoing.actions.layouts import form_is_being_made, is_being_made, layout_of
+from documents.outgoing.checks import Finding, examine
+from documents.outgoing.checks.reading import manuscript_as_sent
+from documents.outgoing.forms.after import ReceiptForm
+from documents.outgoing.models import Layout, Outgoing, Version
+from documents.outgoing.models.words import Words
+from seals.using.models import Request
+from township_office import clock
+from township_office.approvals.circulation.lists import card_for
+from township_office.approvals.core import Outcome
+from township_office.approvals.deciding import decide, goes_on, held
+from township_office.approvals.forms import ReasonForm
+from township_office.approvals.registry import case_of
+from township_office.audit.trail import trail_of
+from township_office.files.models import File
+from township_office.paper.fonts import missing_fonts
+from township_office.paper.pictures import page_picture
+from township_office.people.capacity import capacity_of
+from township_office.people.requests import OfficerRequest
+from township_office.people.today import today_of
+from township_office.web.once import once
+from township_office.writing.comparison import compare
+
+WITH = ("township", "drafter", "department", "signed_version", "answers")
+NUMBER = ("numbers__series",)
+WORDS = (*NUMBER, "recipients__organ", "recipients__department", "annexes")
+EVERYTHING = (*WORDS, "consulted", "runs")
+
+
+@once
+def outgoing(request: OfficerRequest, pk: int) -> HttpResponse:
+    """One document, and what one may do with it."""
+    taken = held(request, Outgoing, pk)
+    paper = visible(request, pk, EVERYTHING)
+    case = case_of(paper, taken)
+    if case is None:
+        return render(request, "documents/outgoing/afterwards_page.html", _recorded(paper))
+    decision = decide(request, case)
+    if decision.done:
+        messages.success(request, format_html("《{}》{}", paper.title, decision.done))
+        return redirect(paper if goes_on(decision) else "desk:todo")
+    page = {"paper": paper, "case": case, "decision": decision}
+    page["sheet"] = prints.form(paper, decision.story)
+    page["circulation"] = circulation = card_for(request, paper)
+    # whom it was sent to opens it for the document, whoever decides for the form
+    page["reads"] = circulation is not None and circulation.mine is not None
+    page["may_amend"] = _may_amend(request, paper, decision)
+    page["changes"] = changes_since_signing(paper)
+    page["findings"] = _findings(decision, paper)
+    page["seal_requests"] = _seal_requests(request, paper)
+    page |= _place(request)
+    return render(
+        request, "documents/outgoing/page.html", page | layout_card(paper) | _files(paper)
+    )
+
+
+def _may_amend(request: OfficerRequest, paper: Outgoing, decision: Any) -> bool:
+    kind = decision.kind.key if decision.kind else ""
+    draft = decision.run.case.outcome == Outcome.WITHDRAWN and paper.drafter_id == request.user.pk
+    return bool(decision.returned_to_me or kind == rules.RECHECK or (draft and not paper.voided_on))
+
+
+def _findings(decision: Any, paper: Outgoing) -> list[Finding]:
+    """What the rules of writing say, for whoever is asked about it before it is signed."""
+    asked = decision.kind is not None and not paper.is_signed
+    return examine(manuscript_as_sent(paper)) if asked else []
+
+
+def _seal_requests(request: OfficerRequest, paper: Outgoing) -> list[Request]:
+    """What it asked of the seals, as far as he may see it; nothing before it is printed."""
+    if not paper.runs.all():
+        return []
+    return list(rules.requests_of(paper).visible_to(request.user))
+
+
+def _place(request: OfficerRequest) -> dict[str, Any]:
+    today = today_of(request.user)
+    return {
+        "in_office": today.in_office,
+        "directs": today.has_role("office_director"),
+        "today": clock.today(),
+    }
+
+
+def _recorded(paper: Outgoing) -> dict[str, Any]:
+    files = File.objects.attached_to(paper).order_by("order", "id")
+    return {"paper": paper, "case": None, "files": files, "amendments": paper.amendments.all()}
+
+
+@require_safe
+def layout(request: OfficerRequest, pk: int) -> HttpResponse:
+    """The card 版式 alone, asked for again while a worker lays the text out."""
+    paper = visible(request, pk, WORDS)
+    return render(request, "documents/outgoing/_layout.html", {"paper": paper} | layout_card(paper))
+
+
+@require_POST
+@once
+def lay_out(request: OfficerRequest, pk: int) -> HttpResponse:
+    paper = visible(request, pk)
+    actions.ask_for_layout(paper, by=capacity_of(request.user))
+    messages.success(request, "正在重新排版，好了会显示在「版式」里。")
+    return redirect(paper)
+
+
+@require_safe
+def picture(request: OfficerRequest, pk: int, layout: int, number: int) -> HttpResponse:
+    """One page of the document as it prints, as a picture."""
+    paper = visible(request, pk)
+    laid = get_object_or_404(Layout.objects.select_related("pdf"), pk=layout, outgoing=paper)
+    if laid.pdf is None:
+        raise Http404
+    with default_storage.open(laid.pdf.stored) as stored:
+        pdf = stored.read()
+    try:
+        drawn = page_picture(pdf, number)
+    except IndexError as error:
+        raise Http404 from error
+    answer = HttpResponse(drawn, content_type="image/png")
+    answer["Cache-Control"] = (
+        "private, max-age=1800"  # as long as a session; the page never changes
+    )
+    return answer
+
+
+@require_POST
+@once
+def form(request: OfficerRequest, pk: int) -> HttpResponse:
+    """Have the 发文稿纸 made as a PDF."""
+    paper = visible(request, pk)
+    actions.ask_for_form(paper, by=capacity_of(request.user))
+    messages.success(request, "正在生成发文稿纸 PDF，可以先去办别的，好了会出现在「文件」里。")
+    return redirect(paper)
+
+
+@require_safe
+def files(request: OfficerRequest, pk: int) -> HttpResponse:
+    """The card 文件 alone, asked for again while the form is being made."""
+    paper = visible(request, pk)
+    return render(request, "documents/outgoing/_files.html", {"paper": paper, **_files(paper)})
+
+
+@require_safe
+def versions(request: OfficerRequest, pk: int) -> HttpResponse:
+    """稿本: two versions side by side, 花脸 and 清稿; without asking, the last two that differ."""
+    paper = visible(request, pk)
+    kept = list(paper.versions.select_related("by"))
+    before, after = _pair(request, kept)
+    page: dict[str, Any] = {"paper": paper, "case": case_of(paper), "versions": kept}
+    page |= {"before": before, "after": after, "comparison": _compared(before, after)}
+    return render(request, "documents/outgoing/versions.html", page)
+
+
+def _pair(request: OfficerRequest, kept: list[Version]) -> tuple[Version | None, Version | None]:
+    by_number = {str(each.number): each for each in kept}
+    after = by_number.get(request.GET.get("after", ""), kept[-1] if kept else None)
+    earlier = [each for each in kept if after and each.number < after.number]
+    other = [each for each in earlier if after and each.digest != after.digest]
+    nearest = (other or earlier)[-1] if earlier else after
+    return by_number.get(request.GET.get("before", ""), nearest), after
+
+
+def _compared(before: Version | None, after: Version | None) -> Any:
+    if before is None or after is None:
+        return None
+    return compare(Words.kept(before.words).as_body, Words.kept(after.words).as_body)
+
+
+def changes_since_signing(paper: Outgoing) -> Any:
+    """What differs from the signed text, or nothing (DOC-40)."""
+    signed, now = paper.signed_version, Words.of(paper)
+    if signed is None or signed.digest == now.digest:
+        return None
+    return compare(Words.kept(signed.words).as_body, now.as_body)
+
+
+@require_safe
+def trail(request: OfficerRequest, pk: int) -> HttpResponse:
+    """留痕: who did what, in which post, for whom, before and after."""
+    paper = visible(request, pk)
+    page: dict[str, Any] = {"paper": paper, "entries": trail_of(paper), "case": case_of(paper)}
+    page["may_void"] = rules.may_void(paper, by=capacity_of(request.user))
+    return render(request, "documents/outgoing/trail.html", page)
+
+
+@once
+def void(request: OfficerRequest, pk: int) -> HttpResponse:
+    """作废 of a text that leads nowhere."""
+    paper = visible(request, pk)
+    by = capacity_of(request.user)
+    rules.check_can_void(paper, by=by)
+    form = ReasonForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        actions.void_outgoing(paper, reason=form.cleaned_data["reason"], by=by)
+        messages.success(request, "文稿已作废；已有的字号留存，不再使用。")
+        return redirect(paper)
+    return render(request, "documents/outgoing/void.html", {"paper": paper, "form": form})
+
+
+def visible(request: OfficerRequest, pk: int, parts: Sequence[str] = NUMBER) -> Outgoing:
+    """The document, with those of its parts that the page shows."""
+    mine = Outgoing.objects.visible_to(request.user).select_related(*WITH)
+    paper: Outgoing = get_object_or_404(mine.prefetch_related(*parts), pk=pk)
+    return paper
+
+
+def layout_card(paper: Outgoing) -> dict[str, Any]:
+    laid = layout_of(paper)
+    ready = laid is not None and laid.pdf_id is not None
+    return {
+        "layout": laid,
+        "laying_out": laid is not None and not ready and is_being_made(laid),
+        "pages": range(1, laid.pages + 1) if laid and ready else (),
+        "stand_ins": missing_fonts() if ready else (),
+    }
+
+
+def _files(paper: Outgoing) -> dict[str, Any]:
+    """What hangs on it; layouts have a card of their own."""
+    files = File.objects.attached_to(paper).exclude(role="layout").order_by("order", "id")
+    return {
+        "files": files,
+        "being_made": form_is_being_made(paper),
+        "receipt": ReceiptForm(),
+        "amendments": paper.amendments.all(),
+        "printed": rules.printed_copies(paper),
+    }
