@@ -1,0 +1,66 @@
+"""Every write a person performs on a leave, by subject."""
+
+from leave.actions.absent import note_unexcused, withdraw_unexcused
+from leave.actions.asking import (
+    add_proof,
+    amend_leave,
+    amend_trip,
+    ask_leave,
+    ask_trip,
+    void,
+)
+from leave.actions.changing import (
+    ask_backfill,
+    ask_cancellation,
+    ask_extension,
+    ask_return,
+    backfill,
+    cancel,
+    come_back,
+    end_trip,
+    extend,
+)
+from leave.actions.deciding import approve, file_slip, report
+from leave.actions.kinds import (
+    amend_entitlement,
+    amend_kind,
+    amend_service,
+    make_kind,
+    make_usual_kinds,
+    note_entitlement,
+    note_service,
+)
+from leave.actions.slips import ask_for_slip, erase_proofs, keep_slip
+
+__all__ = [
+    "add_proof",
+    "amend_entitlement",
+    "amend_kind",
+    "amend_leave",
+    "amend_service",
+    "amend_trip",
+    "approve",
+    "ask_backfill",
+    "ask_cancellation",
+    "ask_extension",
+    "ask_for_slip",
+    "ask_leave",
+    "ask_return",
+    "ask_trip",
+    "backfill",
+    "cancel",
+    "come_back",
+    "end_trip",
+    "erase_proofs",
+    "extend",
+    "file_slip",
+    "keep_slip",
+    "make_kind",
+    "make_usual_kinds",
+    "note_entitlement",
+    "note_service",
+    "note_unexcused",
+    "report",
+    "void",
+    "withdraw_unexcused",
+]

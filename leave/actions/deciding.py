@@ -1,0 +1,38 @@
+"""What becomes of a leave or a trip once it is decided: who is away stands in the bookings."""
+
+from leave.acts import Act
+from leave.models import Absence, Leave
+from leave.rules.beside import ON_LEAVE, OUT, as_taken
+from township_office import clock
+from township_office.audit.capacity import Capacity
+from township_office.audit.trail import record
+from township_office.bookings.actions import take
+from township_office.web.once import together
+
+
+@together
+def approve(absence: Absence, *, by: Capacity) -> None:
+    """准假: from now on everybody can see that he is away, and nobody why."""
+    absence.approved_on = clock.today()
+    absence.save(update_fields=["approved_on"])
+    book(absence, by)
+    record(Act.APPROVED, absence, by=by, after={"时间": absence.from_to})
+
+
+@together
+def report(absence: Absence, *, answer: str, why_both: str, by: Capacity) -> None:
+    """报县: a principal leader's own leave, with the county's answer (LV-19)."""
+    after = {"县里答复": answer, "两位主要领导同时不在的理由": why_both}
+    told = {label: words for label, words in after.items() if words}
+    record(Act.REPORTED, absence, by=by, after=told)
+
+
+@together
+def file_slip(absence: Absence, *, by: Capacity) -> None:
+    """报备: the office has its copy (A2.5)."""
+    record(Act.FILED, absence, by=by, after={"时间": absence.from_to})
+
+
+def book(absence: Absence, by: Capacity) -> None:
+    what = ON_LEAVE if isinstance(absence, Leave) else OUT
+    take(absence.officer, as_taken(absence.span), what=what, source=absence, by=by)

@@ -1,0 +1,95 @@
+"""May this be asked for now: each rule a sentence that says what to do."""
+
+from datetime import date
+
+from leave.models import Absence, Leave, Trip, keeps_leaves
+from leave.rules.balance import balance_of, check_is_left
+from leave.rules.counting import LONGEST, check_takes_days, counted
+from township_office import clock
+from township_office.approvals.core import FIRST, Outcome
+from township_office.approvals.models import Case
+from township_office.approvals.registry import case_of
+from township_office.audit.capacity import Capacity
+from township_office.people.models import Officer, Post
+from township_office.web.refusals import Refused
+
+
+def check_asks_for(officer: Officer, *, by: Capacity) -> None:
+    """Everybody for himself; the clerk or the director for who is told of on the telephone."""
+    if officer.township_id != by.township_id:
+        raise Refused("只能办理本乡镇的人员。")
+    if by.person_id != officer.pk and not keeps_leaves(Officer(pk=by.person_id)):
+        raise Refused(f"假由{officer}本人请，或电话告知文书、办公室主任代填。")
+
+
+def check_can_ask(absence: Absence, *, by: Capacity) -> None:
+    """Everything but the days themselves, which are the leave's own."""
+    check_asks_for(absence.officer, by=by)
+    check_is_ahead(absence.first_day)
+    check_fits(absence)
+
+
+def check_fits(absence: Absence) -> None:
+    """A length one can believe, beside nothing else, with somebody else to do the work."""
+    if absence.last_day - absence.first_day >= LONGEST:
+        raise Refused("时间太长了，请核对日期。")
+    check_stands_alone(absence)
+    check_substitute(absence)
+
+
+def check_is_ahead(first: date) -> None:
+    """A2.5: the slip comes before the leave; afterwards there is only 补假, where it is allowed."""
+    if first < clock.today():
+        raise Refused("已经过去的日子不能再请假。本乡镇允许补假的，请办补假。")
+
+
+def check_stands_alone(absence: Absence) -> None:
+    """Nobody is away twice at once; half days may meet."""
+    for model in (Leave, Trip):
+        rows = model.objects.counting().filter(officer=absence.officer_id)
+        rows = rows.during(absence.first_day, absence.last_day).select_related("officer")
+        for other in rows.exclude(pk=absence.pk if isinstance(absence, model) else None):
+            if other.span.first <= absence.span.last and absence.span.first <= other.span.last:
+                words = f"{other._meta.verbose_name}{other.label}（{other.from_to}）"
+                raise Refused(f"与{words}时间重叠。请改日期，或先办那一件的取消、销假。")
+
+
+def check_substitute(absence: Absence) -> None:
+    other = absence.substitute
+    if other is None:
+        return
+    if other.pk == absence.officer_id:
+        raise Refused("工作不能交给本人，请另选一位。")
+    if other.township_id != absence.officer.township_id or not Post.objects.held_by(other).exists():
+        raise Refused(f"{other}现在没有任职，请另选一位。")
+
+
+def check_leave(leave: Leave) -> None:
+    """The kind is in use, there are days to take, and enough of them are left."""
+    if not leave.kind.in_use or leave.kind.township_id != leave.officer.township_id:
+        raise Refused("这种假现在不用，请另选。")
+    days = counted(leave.kind, leave.span, leave.officer.township_id)
+    check_takes_days(days)
+    balance = balance_of(leave.officer, leave.kind, leave.first_day, besides=leave.pk)
+    check_is_left(balance, days.days)
+
+
+def check_can_amend(absence: Absence, *, by: Capacity) -> Case | None:
+    """While it is a draft, or has come back to who asked; the open case, where there is one."""
+    case = case_of(absence)
+    if absence.voided_on is not None or absence.cancelled_on is not None:
+        raise Refused("这一件已经作废或取消，不能再改。请另填一张。")
+    if case is None or case.outcome == Outcome.WITHDRAWN:
+        check_asks_for(absence.officer, by=by)
+        return None
+    back = case.stage == FIRST and not case.outcome
+    if not back or not case.tasks.filter(blocks=True).lying_with(by.person_id).exists():
+        raise Refused("这一件已经送出，内容不能再改。需要改的，请现在审批的人退回。")
+    return case
+
+
+def check_can_void(absence: Absence, *, by: Capacity) -> Case | None:
+    """What was withdrawn, or came back: it is not wanted any more. The open case, if there is one."""
+    if absence.approved_on is not None:
+        raise Refused("已经批准的不能作废。不休了的，请办取消。")
+    return check_can_amend(absence, by=by)

@@ -1,0 +1,99 @@
+"""Who else is away at the same time: told to whoever decides, never a refusal."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+from django.utils.formats import date_format
+
+from leave.models import Absence
+from leave.rules.applicants import PRINCIPAL_LEADERS, leads_alone
+from township_office import clock
+from township_office.bookings.models import Booking, BookingQuerySet
+from township_office.bookings.registry import OFFICER
+from township_office.bookings.rules import who_is_taken
+from township_office.bookings.spans import Span, days
+from township_office.people.models import Appointment, Officer
+from township_office.workdays import spans
+
+ON_LEAVE, OUT = "请假", "外出"
+
+
+def as_taken(span: spans.Span) -> Span:
+    """The half days as moments, for the bookings: a half day begins or ends at noon."""
+    return days(
+        span.first.day,
+        span.last.day,
+        from_noon=span.first.half is spans.Half.AFTERNOON,
+        to_noon=span.last.half is spans.Half.MORNING,
+    )
+
+
+def away(township_id: int, span: Span) -> BookingQuerySet:
+    """Everybody who is on leave or out in that time, the earliest first."""
+    return who_is_taken(OFFICER, township_id, span).filter(what__in=(ON_LEAVE, OUT))
+
+
+def told_beside(absence: Absence) -> list[str]:
+    """What whoever decides should know: a sentence each."""
+    span = as_taken(absence.span)
+    others = away(absence.officer.township_id, span).exclude(resource__object_id=absence.officer_id)
+    rows = list(others)
+    return [*_leaders(absence, rows), *_department(absence, rows), *_substitute(absence, rows)]
+
+
+def other_leader_away(absence: Absence) -> list[str]:
+    """Where a principal leader asks: that the other one is away, too (LV-19)."""
+    rows = away(absence.officer.township_id, as_taken(absence.span))
+    return list(_leaders(absence, list(rows.exclude(resource__object_id=absence.officer_id))))
+
+
+def _leaders(absence: Absence, rows: list[Booking]) -> Iterator[str]:
+    if not leads_alone(absence):
+        return
+    held = Appointment.objects.on().filter(
+        post__township=absence.officer.township_id, post__role__in=PRINCIPAL_LEADERS
+    )
+    leaders = dict(held.exclude(post=absence.post_id).values_list("officer", "post__name"))
+    for row in rows:
+        if row.resource.object_id in leaders:
+            post = leaders[row.resource.object_id]
+            yield f"{post}{row.resource.name}{_when(row)}，两位主要领导同时不在。"
+
+
+def _department(absence: Absence, rows: list[Booking]) -> Iterator[str]:
+    if absence.department is None:
+        return
+    held = Appointment.objects.on().filter(post__department=absence.department)
+    colleagues = set(held.filter(officer__is_active=True).values_list("officer", flat=True))
+    colleagues.discard(absence.officer_id)
+    if not colleagues:
+        return
+    empty = [day for day in absence.span.dates() if colleagues <= _away_on(day, rows)]
+    if empty:
+        yield f"{absence.department}{_named(empty)}没有其他人在岗。"
+
+
+def _away_on(day: date, rows: Iterable[Booking]) -> set[int]:
+    whole = days(day, day)
+    return {row.resource.object_id for row in rows if row.span.overlaps(whole)}
+
+
+def _substitute(absence: Absence, rows: list[Booking]) -> Iterator[str]:
+    other: Officer | None = absence.substitute
+    theirs = [row for row in rows if other is not None and row.resource.object_id == other.pk]
+    for row in theirs[:1]:
+        yield f"接手工作的{row.resource.name}{_when(row)}也不在。"
+
+
+def _when(row: Booking) -> str:
+    """By days, as one says it of people: 11月30日至12月2日."""
+    first, last = clock.local(row.since).date(), clock.local(row.until).date()
+    if clock.local(row.until).time() == clock.midnight(last).time():
+        last = date.fromordinal(last.toordinal() - 1)
+    named = dict.fromkeys(date_format(day, "n月j日") for day in (first, last))
+    return f"{'至'.join(named)}{row.what}"
+
+
+def _named(empty: list[date]) -> str:
+    words = "、".join(date_format(day, "n月j日") for day in empty[:4])
+    return f"{words}等 {len(empty)} 天" if len(empty) > 4 else words

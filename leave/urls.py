@@ -1,0 +1,42 @@
+from django.urls import path
+
+from leave.views import absent, asking, changing, pages, registers
+
+app_name = "leave"
+urlpatterns = [
+    path("mine/", registers.mine, name="mine"),
+    path("new/", asking.new, name="new"),
+    path("way/", asking.way, name="way"),
+    path("afterwards/", asking.backfill_new, name="backfill_new"),
+    path("register/", registers.register, name="register"),
+    path("month/", registers.month, name="month"),
+    path("card/", registers.own_card, name="own_card"),
+    path("card/<int:officer>/", registers.card, name="card"),
+    path("board/", registers.board, name="board"),
+    path("trips/", registers.trips, name="trips"),
+    path("trips/new/", asking.trip_new, name="trip_new"),
+    path("trips/way/", asking.trip_way, name="trip_way"),
+    path("trips/<int:pk>/", pages.trip, name="trip"),
+    path("trips/<int:pk>/amend/", asking.trip_amend, name="trip_amend"),
+    path("trips/<int:pk>/void/", asking.trip_void, name="trip_void"),
+    path("trips/<int:pk>/end/", changing.trip_end, name="trip_end"),
+    path("trips/<int:pk>/trail/", pages.trip_trail, name="trip_trail"),
+    path("extensions/<int:pk>/", pages.extension, name="extension"),
+    path("cancellations/<int:pk>/", pages.cancellation, name="cancellation"),
+    path("returns/<int:pk>/", pages.come_back, name="return"),
+    path("backfills/<int:pk>/", pages.backfill, name="backfill"),
+    path("unexcused/", absent.unexcused, name="unexcused"),
+    path("unexcused/new/", absent.unexcused_new, name="unexcused_new"),
+    path("unexcused/<int:pk>/withdraw/", absent.unexcused_withdraw, name="unexcused_withdraw"),
+    path("<int:pk>/", pages.leave, name="leave"),
+    path("<int:pk>/amend/", asking.amend, name="amend"),
+    path("<int:pk>/void/", asking.void, name="void"),
+    path("<int:pk>/extend/", changing.extend, name="extend"),
+    path("<int:pk>/extend/way/", changing.extend_way, name="extend_way"),
+    path("<int:pk>/cancel/", changing.cancel, name="cancel"),
+    path("<int:pk>/back/", changing.back, name="back"),
+    path("<int:pk>/slip/", pages.slip, name="slip"),
+    path("<int:pk>/files/", pages.files, name="files"),
+    path("<int:pk>/proof/", pages.proof, name="proof"),
+    path("<int:pk>/trail/", pages.trail, name="trail"),
+]
