@@ -5,9 +5,11 @@ from collections import Counter
 from itertools import pairwise
 
 from township_office.approvals.loader import shipped
-from township_office.demo import papers
+from township_office.demo import papers, sendings
 from township_office.demo.arrivals import CODES
 from township_office.demo.cast import SOURCE, username_of
+from township_office.demo.manuscripts import body_of
+from township_office.writing.blocks import Paragraph, Table, blocks_of
 
 POSTS = {
     *(leader["post"] for leader in SOURCE["leader"]),
@@ -18,8 +20,12 @@ NAMES = {
     *(leader["name"] for leader in SOURCE["leader"]),
     *(held["name"] for department in SOURCE["department"] for held in department["posts"]),
 }
+LEVELS = ("above", "same", "below")
 ALL = [*papers.ordinary(), *papers.present()]
+OUT = [*sendings.sent(), *sendings.lying()]
 STAGES = {stage["name"] for stage in shipped("A")["documents.incoming"]["stage"]}
+USUAL = {"通知", "请示", "报告", "函", "批复", "意见", "决定", "通报", "通告", "纪要"}
+WAY_OUT = {stage["name"]: stage["kind"] for stage in shipped("A")["documents.outgoing"]["stage"]}
 
 
 def test_every_paper_is_handled_by_posts_that_exist():
@@ -29,10 +35,12 @@ def test_every_paper_is_handled_by_posts_that_exist():
     assert not [paper.title for paper in ALL if paper.lead in paper.helpers and paper.ages]
 
 
-def test_every_sender_is_in_the_directory_and_every_one_in_it_writes():
+def test_every_sender_is_in_the_directory_and_every_one_in_it_writes_or_is_written_to():
     senders = {paper.source for paper in ALL} | {card.source for card in papers.cards()}
 
     assert senders == set(CODES)
+    only_read = {name for level in LEVELS for name in SOURCE[level]} - set(CODES)
+    assert only_read <= {name for each in OUT for name in (*each.to, *each.copied)}
 
 
 def test_no_title_is_there_twice():
@@ -54,6 +62,41 @@ def test_turns_happen_at_stages_of_the_flow():
     told = {stage for paper in papers.present() for stage in paper.turn}
 
     assert told | {back["at"] for back in backs} | {back["to"] for back in backs} <= STAGES
+
+
+def test_what_goes_out_is_written_by_posts_that_exist_to_whoever_is_known():
+    organs = {name for level in LEVELS for name in SOURCE[level]}
+    departments = {department["name"] for department in SOURCE["department"]}
+
+    assert {each.drafter for each in OUT} <= POSTS
+    for each in OUT:
+        assert {*each.to, *each.copied} <= organs | departments, each.title
+        assert set(each.consulted) <= departments, each.title
+
+
+def test_what_goes_out_stops_and_turns_at_stages_of_its_flow():
+    for each in OUT:
+        assert {*each.turn, *each.said} <= WAY_OUT.keys(), each.title
+        assert {turn.to for turn in each.turn.values() if turn.to} <= WAY_OUT.keys(), each.title
+        assert all(earlier > later for earlier, later in pairwise(each.ages)), each.title
+    kinds = {kind.partition(".")[2] for kind in list(WAY_OUT.values())[2:]}
+    assert kinds <= sendings.opinions().keys()
+
+
+def test_texts_have_paragraphs_headings_tables_and_annexes():
+    bodies = [blocks_of(body_of(each.text)) for each in OUT]
+
+    assert all(len(blocks) >= 2 for blocks in bodies)
+    assert sum(isinstance(block, Table) for blocks in bodies for block in blocks) >= 2
+    levels = {block.level for blocks in bodies for block in blocks if isinstance(block, Paragraph)}
+    assert levels >= {0, 1, 2}
+    assert {len(each.annexes) for each in OUT} >= {0, 1, 2}
+
+
+def test_what_goes_out_is_of_every_usual_sort():
+    assert {each.issuer for each in OUT} == {"party", "government", "joint", "office", "station"}
+    assert {each.direction for each in OUT} == {"up", "level", "down"}
+    assert {each.kind for each in OUT} >= USUAL
 
 
 def test_what_is_handled_has_a_result():

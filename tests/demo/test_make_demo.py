@@ -8,11 +8,29 @@ from django.core.management import call_command
 from django.db.models import Count
 
 from documents.incoming.models import CardStep, Incoming
+from documents.outgoing.actions.layouts import is_being_made, layout_of
+from documents.outgoing.checks import Force, examine
+from documents.outgoing.checks.reading import manuscript_as_sent
+from documents.outgoing.models import (
+    Amendment,
+    Consulted,
+    Direction,
+    Draft,
+    Issuer,
+    Number,
+    Outgoing,
+    Recipient,
+    Version,
+)
+from documents.outgoing.rules import printed_copies
 from township_office import clock
+from township_office.approvals.circulation.models import Reader
 from township_office.approvals.models import Case, Event, Task
+from township_office.approvals.shipped import shipped
 from township_office.audit.models import Entry
 from township_office.demo import accounts
 from township_office.demo.cast import PASSWORD
+from township_office.demo.sendings import opened
 from township_office.files.models import File
 from township_office.people.models import Appointment, Department, Officer
 from township_office.workdays.hours import is_workday
@@ -23,13 +41,109 @@ pytestmark = [
     pytest.mark.xdist_group("demo"),
 ]
 
-INCOMING = Incoming.objects
+INCOMING, OUTGOING = Incoming.objects, Outgoing.objects
+
+
+def stages_of(matter):
+    """Where something of this matter lies open."""
+    lying = Task.objects.open().filter(case__matter=matter)
+    return set(lying.values_list("stage_name", flat=True))
+
+
+def outgoing_at(stage):
+    open_there = Task.objects.open().filter(stage_name=stage).values("case__subject_id")
+    return OUTGOING.filter(pk__in=open_there)
 
 
 def test_papers_lie_at_every_stage():
-    lying = Task.objects.open().values_list("stage_name", flat=True)
+    told = {"登记", "初审", "拟办", "批示", "承办", "办结", "归档"}
 
-    assert set(lying) == {"登记", "初审", "拟办", "批示", "承办", "办结", "归档"}
+    assert stages_of("documents.incoming") == told
+
+
+def test_what_goes_out_lies_at_every_stage():
+    flow = shipped("A")["documents.outgoing"]["stage"]
+    asked = {stage["name"] for stage in flow} - {"部门核稿"}  # only where the switch asks for it
+
+    assert stages_of("documents.outgoing") == asked
+
+
+def test_mayor_and_secretary_both_have_something_to_sign():
+    signing = Task.objects.open().filter(kind="documents.sign")
+
+    assert {task.post.name for task in signing if task.post} == {"镇长", "党委书记"}
+
+
+def test_what_goes_out_is_of_every_sort():
+    assert set(OUTGOING.values_list("issuer", flat=True)) == set(Issuer.values)
+    assert set(OUTGOING.values_list("direction", flat=True)) == set(Direction.values)
+    assert OUTGOING.values("kind").distinct().count() >= 10
+    assert OUTGOING.filter(answers__isnull=False).exists()
+    assert OUTGOING.filter(normative=True, filed_on__isnull=False).exists()
+
+
+def test_nothing_that_goes_out_has_an_error_in_it():
+    for paper in OUTGOING.filter(from_paper=False):
+        found = [each for each in examine(manuscript_as_sent(paper)) if each.force is Force.MUST]
+        assert found == [], paper.title
+
+
+def test_what_went_out_was_changed_after_the_signature_in_either_way():
+    verbs = Event.objects.filter(case__matter="documents.outgoing")
+
+    assert verbs.filter(stage_name="文字改动确认", verb="agree").exists()
+    assert verbs.filter(stage_name="复核", verb="return").exists()
+    twice = Version.objects.filter(why="signed").values("outgoing").annotate(many=Count("id"))
+    assert any(each["many"] == 2 for each in twice)
+
+
+def test_a_department_that_disagreed_was_heard_and_one_is_still_talked_to():
+    assert Consulted.objects.filter(agrees=False, outgoing__filed_on__isnull=False).exists()
+    assert outgoing_at("会签意见协调").filter(consulted__agrees=False).exists()
+
+
+def test_drafts_were_returned_withdrawn_voided_and_half_written():
+    assert outgoing_at("拟稿").exists()
+    outcomes = Case.objects.filter(matter="documents.outgoing").values_list("outcome", flat=True)
+    assert set(outcomes) == {"", "concluded", "withdrawn", "void"}
+    assert Draft.objects.filter(outgoing__isnull=True).count() == 1
+
+
+def test_numbers_of_each_code_run_on_from_the_paper_register_without_a_gap():
+    own = Number.objects.filter(outgoing__from_paper=False)
+    begun = own.order_by("year").values_list("year", flat=True)[0]
+    for series, year in own.values_list("series__organ", "year").distinct():
+        given = own.filter(series__organ=series, year=year)
+        numbers = sorted(given.values_list("number", flat=True))
+        first = opened()[series] if year == begun else 1
+        assert numbers == list(range(first, first + len(numbers)))
+    assert Number.objects.filter(voided_on__isnull=False).exclude(void_reason="").exists()
+    assert Number.objects.filter(outgoing__issuer="station", taken_on__isnull=False).exists()
+
+
+def test_what_was_sent_was_corrected_and_repealed_and_entered_from_paper():
+    assert Amendment.objects.filter(what="corrected").exists()
+    repealed = Amendment.objects.get(what="repealed")
+    assert 0 < repealed.recalled < repealed.to_recall
+    paper = OUTGOING.get(from_paper=True)
+    assert paper.number.endswith(f"{opened()['government'] - 2}号")
+    assert File.objects.filter(role="scan").attached_to(paper).exists()
+
+
+def test_every_copy_that_was_printed_is_accounted_for():
+    for paper in OUTGOING.sent().filter(from_paper=False):
+        given = sum(each.copies for each in paper.recipients.all())
+        assert printed_copies(paper) == given + paper.filed_copies, paper.title
+    assert Recipient.objects.filter(received_on__isnull=False).exists()
+    assert Reader.objects.filter(circulation__subject_type__model="outgoing").exists()
+
+
+def test_leaders_find_what_they_sign_laid_out():
+    for paper in [*outgoing_at("核稿"), *outgoing_at("签发")]:
+        layout = layout_of(paper)
+        assert layout is not None
+        assert layout.pdf is not None, paper.title
+        assert not is_being_made(layout)
 
 
 def test_papers_have_ended_in_every_way():
@@ -78,7 +192,7 @@ def test_classified_papers_are_cards_with_their_steps_on_paper():
     assert cards.count() == 3
     assert set(cards.values_list("title", flat=True)) == {"涉密件"}
     assert CardStep.objects.values("incoming").distinct().count() == 3
-    assert not File.objects.filter(object_id__in=cards.values("pk")).exists()
+    assert not any(File.objects.attached_to(card).exists() for card in cards)
 
 
 def test_what_lies_on_the_desks_has_its_letter_as_a_scan():

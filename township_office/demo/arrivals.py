@@ -16,6 +16,7 @@ CODES = {
     name: organ["code"]
     for level in ("above", "same", "below")
     for name, organ in SOURCE[level].items()
+    if "code" in organ
 }
 SENT_BACK = 0.1  # of all ordinary papers
 SCANNED = 0.1  # of those that came lately; what lies on the desks now has its letter always

@@ -8,6 +8,7 @@ import tomllib
 from base64 import b64decode
 from collections.abc import Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -46,10 +47,26 @@ class Letters:
         return self._drawn.result().get(number) if number in self._numbers else None
 
 
-def send_to_press(arrivals: Sequence[Arrival], cast: Cast) -> Letters:
-    """Begin to draw the letters of those that are kept as scans."""
+def send_to_press(arrivals: Sequence[Arrival], cast: Cast, own: Mapping[str, str]) -> Letters:
+    """Begin to draw the letters of those that are kept as scans; ``own`` are pages of this house."""
     scanned = (each for each in arrivals if each.scanned)
-    return Letters({each.number: _page(each, cast.organs[each.paper.source]) for each in scanned})
+    pages = {each.number: _page(each, cast.organs[each.paper.source]) for each in scanned}
+    return Letters({**pages, **own})
+
+
+def own_letter(cast: Cast, number: str, signed: date, told: Mapping[str, Any]) -> str:
+    """A document of this house that was sent on paper, as its scan shows it."""
+    sender = f"{cast.township}人民政府"
+    context = {
+        "sender": sender,
+        "head": f"{sender}文件",
+        "number": number,
+        "title": told["title"],
+        "to": told["to"],
+        "body": told["text"].strip().splitlines(),
+        "dated": signed,
+    }
+    return render_to_string("demo/letter.html", context)
 
 
 def _page(arrival: Arrival, sender: Organ) -> str:

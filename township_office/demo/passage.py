@@ -100,7 +100,7 @@ class Passage:
             self._send_back(task, turn, by)
 
     def _send_back(self, task: Task, turn: Turn, by: Capacity) -> None:
-        stages = published(self.case.version).stages
+        stages = published(self.case.version_id).stages
         to = next(stage.order for stage in stages if stage.name == turn.to)
         engine.return_to(task, to=to, straight=False, reason=turn.reason, by=by)
         if self.arrival.paper.relead:

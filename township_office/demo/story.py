@@ -6,12 +6,17 @@ from random import Random
 from django.db import transaction
 
 from township_office import clock
-from township_office.demo import accounts, papers
+from township_office.demo import accounts, papers, sendings
+from township_office.demo.absences import absence_lives
 from township_office.demo.arrivals import plan
 from township_office.demo.cast import NAME, Cast, call_together
-from township_office.demo.letters import send_to_press
+from township_office.demo.letters import own_letter, send_to_press
 from township_office.demo.lives import card_life, paper_life, play
+from township_office.demo.outgoing import outgoing_lives, paper_number, signed_on_paper
 from township_office.demo.passage import Passage
+from township_office.demo.proofs import draw_at_hand
+from township_office.demo.readings import reading_life
+from township_office.demo.seals import receiving_life, seal_lives
 from township_office.demo.span import Span, opening_day
 from township_office.townships.models import Township
 
@@ -32,11 +37,19 @@ def tell() -> Cast:
         cast = call_together()
     span = Span.of(cast.township)
     arrivals = plan(span, dice)
-    letters = send_to_press(arrivals, cast)
+    own = {paper_number(): own_letter(cast, paper_number(), signed_on_paper(), sendings.on_paper())}
+    letters = send_to_press(arrivals, cast, own)
     lives = [
         *(paper_life(Passage(each, cast, dice), letters, span, dice) for each in arrivals),
         *(card_life(card, cast, span) for card in papers.cards()),
+        *outgoing_lives(cast, letters, span, Random(SEED)),  # noqa: S311 - a story, not a secret
+        *absence_lives(cast, span, Random(SEED)),  # noqa: S311 - a story, not a secret
+        receiving_life(cast),
+        *seal_lives(cast, span, Random(SEED)),  # noqa: S311 - a story, not a secret
+        reading_life(cast, span, Random(SEED)),  # noqa: S311 - a story, not a secret
     ]
     play(lives, dice, until=span.now - AGO)
+    with clock.moved_to(span.now - AGO):
+        draw_at_hand()
     accounts.write(cast)
     return cast
