@@ -12,6 +12,20 @@ from township_office.audit.triggers import lifted
 SWITCHES = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 
 
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(
+    django_db_modify_db_settings_parallel_suffix: None, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """SQLite lies in a file, as in the office: in memory all threads would share one transaction.
+
+    The machine need not outlive a power cut, so nothing waits for the disk.
+    """
+    if connection.vendor == "sqlite":
+        database = connection.settings_dict
+        database["TEST"]["NAME"] = str(tmp_path_factory.mktemp("database") / "office.sqlite3")
+        database["OPTIONS"]["init_command"] += "PRAGMA synchronous=OFF;"
+
+
 @pytest.fixture(scope="session", autouse=True)
 def _flush_empties_the_trail_too():
     """Django empties every table after a transactional test; the append-only ones refuse that."""

@@ -77,7 +77,9 @@ def _fill(house, prefix, role, title, holder, rank, leader, heads, department) -
         group=Group.objects.create(name=f"{house.township.name} {title}"),
     )
     officer = house.officers[title] = Officer(
-        township=house.township, username=f"{prefix}{title}", name=holder
+        township=house.township,
+        username=Officer.normalize_username(f"{prefix}{title}"),
+        name=holder,
     )
     officer.set_unusable_password()
     officer.save()

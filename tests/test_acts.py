@@ -5,6 +5,8 @@ Whoever writes an action tells here how it is done, in ``DEEDS``; the rest is as
 
 import ast
 from collections.abc import Callable
+from datetime import timedelta
+from functools import partial
 from importlib import import_module
 from inspect import getmembers, getsource, isfunction, unwrap
 from io import BytesIO
@@ -15,28 +17,57 @@ import pytest
 from django.apps import apps
 from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils.datastructures import MultiValueDict
 
 from documents.incoming import actions as incoming
+from documents.incoming.approval import INCOMING
 from documents.incoming.models import Incoming, Secrecy
 from documents.incoming.rules import ROUTINE
+from documents.outgoing.actions import numbering
+from tests.documents.outgoing import deeds as outgoing
 from tests.documents.walk import Walk, blank, organ, published, register
 from tests.files.samples import PDF
 from tests.house import House
+from tests.leave import deeds as leave
+from tests.seals.blank import deeds as blank_sheets
+from tests.seals.certifying import deeds as certifying
+from tests.seals.frequent import deeds as frequent
+from tests.seals.keeping import deeds as keeping
+from tests.seals.keeping.desk import Seals
+from tests.seals.ledger import deeds as ledger
+from tests.seals.ledger.desk import Desk
+from tests.seals.outing import deeds as outing
+from tests.seals.outing.desk import opened
+from tests.seals.using import deeds as using
+from tests.seals.using.desk import staffed as seals_staffed
 from township_office import clock
 from township_office.approvals import actions as approvals
+from township_office.approvals.actions import behalf, deciding, weekly
+from township_office.approvals.circulation import actions as circulation
+from township_office.approvals.circulation.models import Circulation, Reader
+from township_office.approvals.core import Seat
+from township_office.approvals.models import Confirmation, PaperDecision, PaperList, Task
 from township_office.audit.capacity import Capacity
 from township_office.audit.models import Entry
+from township_office.bookings import actions as bookings
+from township_office.bookings.models import Booking
+from township_office.bookings.spans import days
 from township_office.desk import actions as desk
 from township_office.files import actions as files
 from township_office.jobs import actions as jobs
 from township_office.jobs.models import Job, State
+from township_office.notices import actions as notices
 from township_office.people import actions as people
 from township_office.people.capacity import capacity_of
-from township_office.people.models import Appointment, Charge, Organ
+from township_office.people.fresh import actions as fresh
+from township_office.people.models import Appointment, Charge, Organ, StandIn
+from township_office.people.phrases import actions as phrases
+from township_office.people.stand_ins import actions as stand_ins
 from township_office.setup import actions as setup
 from township_office.workdays import actions as workdays
 
 Action = Callable[..., Any]
+INSTRUCT = INCOMING.kind("documents.instruct")
 NOTICE = "日期,类别,名称\n2031-01-01,放假,元旦\n2031-05-01,放假,劳动节\n2031-10-01,放假,国庆节\n"
 
 
@@ -89,11 +120,106 @@ class Scene:
         reader = self.house.posts["党委书记"].pk
         return incoming.Assignment("handle", handlers=[post], leads=post, readers=[reader])
 
+    def circulation(self) -> Circulation:
+        posts = [self.house.posts[name] for name in ("党委书记", "副镇长（农业）")]
+        return circulation.circulate(self.paper, posts=posts, by=self.who("镇长"))
+
+    def reader(self) -> Reader:
+        return self.circulation().readers.get(post=self.house.posts["党委书记"])
+
+    def seat(self, post: str) -> Seat:
+        return Seat(post=self.house.posts[post].pk)
+
+    def instructing(self) -> Task:
+        """An urgent paper that lies with the mayor."""
+        return self.walk(urgency="加急").check().propose().task("镇长")
+
+    def spoken(self) -> Any:
+        """The mayor's word as the stage's own form takes it."""
+        said = MultiValueDict({"opinion": ["同意。"], "work": ["read"]})
+        mayor = self.house["镇长"]
+        form = INSTRUCT.form(said, subject=self.paper, officer=mayor)
+        assert form.is_valid(), form.errors
+        return form
+
+    def called(self) -> dict[str, Any]:
+        """A consent by telephone as the office enters it."""
+        return {
+            "task": self.instructing(),
+            "leader": self.house["镇长"],
+            "call": approvals.Call(clock.now()),
+            "form": self.spoken(),
+            "by": self.who("机要员"),
+        }
+
+    def owed(self) -> Confirmation:
+        return approvals.agree_by_phone(**self.called())
+
+    def disowned(self) -> Confirmation:
+        return approvals.disown(self.owed(), words="没有接到电话。", by=self.who("镇长"))
+
+    def written(self) -> dict[str, Any]:
+        """A decision on paper as the office enters it."""
+        return {
+            "task": self.instructing(),
+            "leader": self.house["镇长"],
+            "written_on": clock.today(),
+            "form": self.spoken(),
+            "scan": SimpleUploadedFile("批示.pdf", PDF),
+            "by": self.who("机要员"),
+        }
+
+    def paper_decision(self) -> PaperDecision:
+        return approvals.record_paper(**self.written())
+
+    def signing_list(self) -> PaperList:
+        """A week's list with one entry that the director has confirmed."""
+        entry = self.paper_decision()
+        approvals.confirm_paper(entry, by=self.who("办公室主任"))
+        return PaperList.objects.get()
+
+    def stuck(self) -> Task:
+        """A paper at a post that has just fallen vacant."""
+        task = self.instructing()
+        yesterday = clock.today() - timedelta(days=1)
+        self.house.posts["镇长"].appointments.update(valid_until=yesterday)
+        return task
+
     def appointment(self) -> Appointment:
         return self.house.posts["文书"].appointments.get()
 
+    def given(self) -> dict[str, Any]:
+        """A stand-in as the mayor gives it."""
+        return {
+            "principal": self.house["镇长"],
+            "deputy": self.house["副镇长（农业）"],
+            "since": clock.today(),
+            "until": clock.today(),
+            "reason": "下村",
+            "by": self.who("镇长"),
+        }
+
+    def stand_in(self) -> StandIn:
+        return stand_ins.appoint_stand_in(**self.given())
+
     def charge(self) -> Charge:
         return Charge.objects.first()
+
+    def booked(self) -> dict[str, Any]:
+        """The mayor taken for the day."""
+        return {
+            "thing": self.house["镇长"],
+            "span": days(clock.today(), clock.today()),
+            "what": "下村",
+            "source": self.paper,
+            "by": self.by,
+        }
+
+    def booking(self) -> Booking:
+        return bookings.take(**self.booked())
+
+    def scan(self) -> Any:
+        return files.keep_bytes("来文.pdf", PDF, attached_to=self.paper, by=self.by)
 
     def failed_job(self) -> Job:
         return Job.objects.create(township=self.township, name="x", state=State.FAILED)
@@ -105,6 +231,42 @@ class Scene:
         officer = self.newcomer()
         people.disable(officer, by=self.by)
         return officer
+
+
+def outgoing_deed(action: Action, scene: Scene) -> dict[str, Any]:
+    return outgoing.DEEDS[action](outgoing.Office(scene.house))
+
+
+def using_deed(action: Action, scene: Scene) -> dict[str, Any]:
+    return using.DEEDS[action](using.AtTheSeal(scene.house))
+
+
+def keeping_deed(action: Action, scene: Scene) -> dict[str, Any]:
+    return keeping.DEEDS[action](Seals(scene.house))
+
+
+def outing_deed(action: Action, scene: Scene) -> dict[str, Any]:
+    return outing.DEEDS[action](opened(scene.house))
+
+
+def ledger_deed(action: Action, scene: Scene) -> dict[str, Any]:
+    return ledger.DEEDS[action](Desk(scene.house))
+
+
+def frequent_deed(action: Action, scene: Scene) -> dict[str, Any]:
+    return frequent.DEEDS[action](using.AtTheSeal(scene.house))
+
+
+def blank_deed(action: Action, scene: Scene) -> dict[str, Any]:
+    return blank_sheets.DEEDS[action](blank_sheets.opened(scene.house))
+
+
+def leave_deed(action: Action, scene: Scene) -> dict[str, Any]:
+    return leave.DEEDS[action](leave.Office(scene.house))
+
+
+def certifying_deed(action: Action, scene: Scene) -> dict[str, Any]:
+    return certifying.DEEDS[action](seals_staffed(scene.house))
 
 
 # action: what it is done with, on this scene
@@ -120,7 +282,6 @@ DEEDS: dict[Action, Callable[[Scene], dict[str, Any]]] = {
     },
     incoming.amend_incoming: lambda s: {"incoming": s.withdrawn(), "by": s.by},
     incoming.send_incoming: lambda s: {"incoming": s.returned().paper, "by": s.by},
-    incoming.note_check: lambda s: {"incoming": s.paper, "result": "符合要求", "by": s.by},
     incoming.propose: lambda s: {
         "incoming": s.paper,
         "assignment": s.assignment(),
@@ -159,6 +320,93 @@ DEEDS: dict[Action, Callable[[Scene], dict[str, Any]]] = {
     },
     approvals.withdraw: lambda s: {"case": s.walk().case, "by": s.by},
     approvals.annul: lambda s: {"case": s.walk().case, "reason": "重复登记。", "by": s.by},
+    approvals.transfer: lambda s: {
+        "task": s.instructing(),
+        "to": s.seat("党委书记"),
+        "note": "请先看。",
+        "by": s.who("镇长"),
+    },
+    approvals.add_signer: lambda s: {
+        "task": s.instructing(),
+        "seat": s.seat("党委书记"),
+        "before": True,
+        "note": "请先看。",
+        "by": s.who("镇长"),
+    },
+    approvals.intervene: lambda s: {"task": s.stuck(), "reason": "镇长已调离。", "by": s.by},
+    approvals.agree_by_phone: lambda s: s.called(),
+    approvals.confirm: lambda s: {"owed": s.owed(), "by": s.who("镇长")},
+    approvals.disown: lambda s: {
+        "owed": s.owed(),
+        "words": "没有接到电话。",
+        "by": s.who("镇长"),
+    },
+    approvals.settle: lambda s: {
+        "owed": s.disowned(),
+        "words": "已向镇长当面说明。",
+        "by": s.who("办公室主任"),
+    },
+    approvals.record_paper: lambda s: s.written(),
+    approvals.confirm_paper: lambda s: {
+        "decision": s.paper_decision(),
+        "by": s.who("办公室主任"),
+    },
+    approvals.reject_paper: lambda s: {
+        "decision": s.paper_decision(),
+        "reason": "与原件不符。",
+        "by": s.who("办公室主任"),
+    },
+    approvals.ask_for_list: lambda s: {"paper_list": s.signing_list(), "by": s.who("机要员")},
+    approvals.keep_list: lambda s: {
+        "paper_list": s.signing_list(),
+        "pdf": PDF,
+        "by": s.who("机要员"),
+    },
+    approvals.file_signed_list: lambda s: {
+        "paper_list": s.signing_list(),
+        "scan": SimpleUploadedFile("清单.pdf", PDF),
+        "by": s.who("机要员"),
+    },
+    approvals.urge: lambda s: {"case": s.walk().case, "words": "请抓紧。", "by": s.by},
+    approvals.copy_to: lambda s: {
+        "case": s.instructing().case,
+        "seats": [s.seat("民政办主任")],
+        "by": s.who("镇长"),
+    },
+    circulation.circulate: lambda s: {
+        "subject": s.paper,
+        "posts": [s.house.posts["党委书记"]],
+        "by": s.who("镇长"),
+    },
+    circulation.send_round: lambda s: {
+        "subject": s.walk().check().propose().instruct().paper,
+        "posts": [s.house.posts["党委书记"]],
+        "note": "请阅第三条。",
+        "in_order": True,
+        "by": s.who("镇长"),
+    },
+    circulation.add_readers: lambda s: {
+        "circulation": s.circulation(),
+        "posts": [s.house.posts["民政办主任"]],
+        "by": s.who("镇长"),
+    },
+    circulation.recall_reader: lambda s: {"reader": s.reader(), "by": s.who("镇长")},
+    circulation.mark_read: lambda s: {"reader": s.reader(), "by": s.who("党委书记")},
+    circulation.mark_many_read: lambda s: {"readers": [s.reader()], "by": s.who("党委书记")},
+    circulation.enter_reading: lambda s: {
+        "reader": s.reader(),
+        "how": "paper",
+        "on": clock.today(),
+        "by": s.by,
+    },
+    circulation.urge: lambda s: {"circulation": s.circulation(), "by": s.by},
+    bookings.take: lambda s: s.booked(),
+    bookings.move: lambda s: {
+        "booking": s.booking(),
+        "span": days(clock.today(), clock.today(), to_noon=True),
+        "by": s.by,
+    },
+    bookings.release: lambda s: {"booking": s.booking(), "by": s.by},
     files.keep: lambda s: {
         "upload": SimpleUploadedFile("来文.pdf", PDF),
         "attached_to": s.paper,
@@ -170,7 +418,14 @@ DEEDS: dict[Action, Callable[[Scene], dict[str, Any]]] = {
         "attached_to": s.paper,
         "by": s.by,
     },
+    files.erase: lambda s: {"file": s.scan(), "by": s.by},
     jobs.retry: lambda s: {"job": s.failed_job(), "by": s.by},
+    notices.wish_mail: lambda s: {
+        "officer": s.house["文书"],
+        "address": "liufang@example.com",
+        "on": True,
+        "by": s.by,
+    },
     people.hire: lambda s: {
         "township": s.township,
         "name": "高远",
@@ -225,6 +480,13 @@ DEEDS: dict[Action, Callable[[Scene], dict[str, Any]]] = {
     people.relieve_of_charge: lambda s: {"charge": s.charge(), "by": s.by},
     people.remember_organ: lambda s: {"township": s.township, "name": "县水利局", "by": s.by},
     people.amend_organ: lambda s: {"organ": organ(s.house), "short_name": "市应急局", "by": s.by},
+    stand_ins.appoint_stand_in: lambda s: s.given(),
+    stand_ins.end_stand_in: lambda s: {"given": s.stand_in(), "by": s.who("镇长")},
+    fresh.note_confirmed: lambda s: {
+        "officer": s.house["镇长"],
+        "address": "192.0.2.7",
+        "by": s.who("镇长"),
+    },
     setup.found_township: lambda s: {
         "name": "席麻湾镇",
         "administrator": setup.Administrator("高远", "gaoyuan", "jia-xiang-2026"),
@@ -252,6 +514,15 @@ DEEDS: dict[Action, Callable[[Scene], dict[str, Any]]] = {
         "year": 2031,
         "by": s.by,
     },
+    **{action: partial(outgoing_deed, action) for action in outgoing.DEEDS},
+    **{action: partial(using_deed, action) for action in using.DEEDS},
+    **{action: partial(keeping_deed, action) for action in keeping.DEEDS},
+    **{action: partial(outing_deed, action) for action in outing.DEEDS},
+    **{action: partial(ledger_deed, action) for action in ledger.DEEDS},
+    **{action: partial(frequent_deed, action) for action in frequent.DEEDS},
+    **{action: partial(blank_deed, action) for action in blank_sheets.DEEDS},
+    **{action: partial(leave_deed, action) for action in leave.DEEDS},
+    **{action: partial(certifying_deed, action) for action in certifying.DEEDS},
 }
 
 # what stands in an actions.py without writing a line of the trail
@@ -259,14 +530,38 @@ SILENT = {
     incoming.assignment_words: "tells, and writes nothing",
     incoming.sheet_is_being_made: "tells, and writes nothing",
     incoming.upcoming_label: "tells, and writes nothing",
+    numbering.make_usual_series: "each of the codes records itself",
+    behalf.on_behalf: "a part of the consents by telephone and on paper, which record it",
+    behalf.check_recorder: "asks, and writes nothing",
+    weekly.list_of_the_week: "a part of entering from paper, which records it",
+    weekly.list_is_being_made: "tells, and writes nothing",
+    deciding.effect: "a part of every decision, which records it",
+    phrases.keep_phrase: "the words one keeps for oneself decide nothing until they are said",
+    phrases.drop_phrase: "the words one keeps for oneself decide nothing until they are said",
+    phrases.note_used: "an order of one's own row of words; the opinion itself is on the trail",
     files.digest_of: "reckons, and writes nothing",
     files.open_for: "a reading has an append-only table of its own",
+    notices.tell: "what it tells of stands on the trail already",
+    notices.tell_many: "what it tells of stands on the trail already",
+    notices.read_group: "a notice keeps itself when it was read",
+    notices.read_kind: "a notice keeps itself when it was read",
+    notices.read_all: "a notice keeps itself when it was read",
+    **outgoing.SILENT,
+    **using.SILENT,
+    **keeping.SILENT,
+    **outing.SILENT,
+    **ledger.SILENT,
+    **blank_sheets.SILENT,
+    **leave.SILENT,
+    **certifying.SILENT,
 }
 
 
 def actions() -> set[Action]:
-    """Every public function written in an ``actions.py``."""
-    paths = [path for root in ("township_office", "documents") for path in _rooms(root)]
+    """Every public function written in an ``actions.py``, or in a package of that name."""
+    paths = [
+        path for root in ("township_office", "documents", "seals", "leave") for path in _rooms(root)
+    ]
     modules = [import_module(".".join(path.with_suffix("").parts)) for path in paths]
     return {
         function
@@ -277,7 +572,8 @@ def actions() -> set[Action]:
 
 
 def _rooms(root: str) -> list[Path]:
-    found = (settings.BASE_DIR / root).rglob("actions.py")
+    base = settings.BASE_DIR / root
+    found = [*base.rglob("actions.py"), *base.rglob("actions/[!_]*.py")]
     return [path.relative_to(settings.BASE_DIR) for path in found]
 
 
@@ -309,7 +605,8 @@ each_deed = pytest.mark.parametrize(
 
 
 @pytest.fixture
-def scene(house: House) -> Scene:
+def scene(house: House, settings: Any) -> Scene:
+    settings.EMAIL_HOST = "mail.example.gov.cn"
     return Scene(house)
 
 

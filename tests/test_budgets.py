@@ -1,5 +1,6 @@
 """What a page may ask the database: so many queries and no more, however much lies there."""
 
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
@@ -7,13 +8,31 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from tests.documents.walk import Walk, published, register
+from documents.outgoing import actions
+from documents.outgoing.actions import Parts
+from seals.keeping.actions import enter_seal
+from seals.ledger.actions import add_scans, correct_line, enter_paper
+from seals.outing.actions import Line
+from tests.documents.outgoing.deeds import Office
+from tests.documents.outgoing.desk import submitted
+from tests.documents.walk import Walk, organ, published, register
 from tests.house import House
+from tests.seals.keeping.desk import Seals
+from tests.seals.ledger.desk import SIGNED, scan
+from tests.seals.ledger.desk import Desk as LedgerDesk
+from tests.seals.outing.desk import opened
+from tests.seals.using.desk import APPLICANT, Desk, asked, paper, staffed
+from township_office import clock
 from township_office.files.actions import keep_bytes
 from township_office.people.capacity import capacity_of
+from township_office.people.grants import let_read
+from township_office.people.models import Organ
 
 FEW, MANY = 10, 120  # papers; half of them lie on each of two desks
-DESK, LIST, CASE, TRAIL, FORM, AGREEING = 15, 12, 25, 12, 15, 62
+# of every page one is the bell, of the desk's one the number to be read, of the director's two what is
+# to be confirmed by telephone and from paper
+DESK, LIST, CASE, TRAIL, FORM = 14, 14, 22, 11, 11
+AGREEING = {"文书": 20, "办公室主任": 30, "镇长": 20, "应急办主任": 21}  # 初审, 拟办, 批示, 承办
 
 pytestmark = pytest.mark.django_db
 
@@ -66,6 +85,17 @@ def test_a_list_costs_the_same_however_long_it_is(office):
     assert many == few
     too_dear = {(who, page): many[who, page] for who, page, most in LISTS if many[who, page] > most}
     assert too_dear == {}
+
+
+def test_what_is_overdue_costs_the_same_however_much_it_is(office):
+    papers(office, FEW)
+    costs = []
+    for more in (0, MANY - FEW):
+        papers(office, more)
+        with clock.moved_to(clock.now() + timedelta(days=30)):
+            costs.append([cost(office, who, "/overdue/") for who in ("办公室主任", "镇长")])
+    assert costs[0] == costs[1]
+    assert max(costs[0]) <= LIST
 
 
 def test_the_lists_had_something_to_show(office):
@@ -132,16 +162,328 @@ def test_the_form_of_a_new_paper_costs_the_same_for_many_organs(office):
     assert cost(office, "文书", "/documents/incoming/new/") <= FORM
 
 
-def test_agreeing_costs_no_more_than_it_does(office):
+BROUGHT = {
+    "文书": lambda walk: walk,
+    "办公室主任": lambda walk: walk.check(),
+    "镇长": lambda walk: walk.check().propose("应急办主任"),
+    "应急办主任": lambda walk: walk.check().propose().instruct("应急办主任"),
+}
+
+
+@pytest.mark.parametrize("who", BROUGHT)
+def test_agreeing_costs_no_more_than_it_does(office, who):
     """A ratchet: who makes it dearer says why here, who makes it cheaper lowers it."""
-    walk = register(office).check().propose("应急办主任")
+    walk = BROUGHT[who](register(office))
+    here = walk.stage
     browser = Client()
-    browser.force_login(office["镇长"])
+    browser.force_login(office[who])
     page = f"/documents/incoming/{walk.paper.pk}/"
-    version = browser.get(page).context["decision"].version
-    post = office.posts["应急办主任"].pk
-    said = {"act": "quick", "version": version, "work": "handle", "handlers": post, "leads": post}
+    said = {"act": "agree", "opinion": "同意。", "all": "on", **walk.assignment("应急办主任")}
+    said["version"] = browser.get(page).context["decision"].version
     with CaptureQueriesContext(connection) as asked:
         answer = browser.post(page, said | {"once-key": str(uuid4())})
-    assert (answer.status_code, walk.stage) == (302, "承办")
-    assert len(asked) <= AGREEING
+    assert (answer.status_code, walk.stage != here) == (302, True)
+    assert len(asked) <= AGREEING[who]
+
+
+# Outgoing documents: their lists, the page of one, the sheet on which one drafts.
+
+SOME, MORE = 4, 24
+# of a list one asks of whose delay he may speak; of signing one is the notice that it has come
+OUT_LIST, REGISTER, OUT_CASE, DRAFTING, VERSIONS, SIGNING = 12, 11, 33, 17, 11, 40
+OUTGOING_LISTS = [
+    ("文书", "/documents/outgoing/", OUT_LIST),
+    ("镇长", "/documents/outgoing/", OUT_LIST),
+    ("应急办干事", "/documents/outgoing/?tab=open", OUT_LIST),
+    ("文书", "/documents/outgoing/?as=xlsx", OUT_LIST),
+    ("文书", "/documents/outgoing/register/", REGISTER),
+    ("应急办干事", "/documents/outgoing/register/", REGISTER),
+    ("文书", "/documents/outgoing/register/?as=print", REGISTER),
+    ("应急办干事", "/documents/outgoing/drafts/", OUT_LIST),
+]
+
+
+def outgoing(office: Office, number: int) -> None:
+    """So many documents with the office, every other one numbered, and as many drafts."""
+    for one in range(number):
+        paper = office.sent(title=f"关于第{one}件事的通知")
+        by = office.who("应急办干事")
+        actions.save_draft(uuid4(), {"title": [f"关于第{one}稿"]}, outgoing=None, by=by)
+        if one % 2:
+            actions.number_outgoing(paper, series=office.series, by=office.clerk)
+
+
+def test_a_list_of_outgoing_documents_costs_the_same_however_long_it_is(house):
+    office = Office(house)
+    outgoing(office, SOME)
+    few = {(who, address): cost(house, who, address) for who, address, _ in OUTGOING_LISTS}
+    outgoing(office, MORE - SOME)
+    many = {(who, address): cost(house, who, address) for who, address, _ in OUTGOING_LISTS}
+    assert many == few
+    dear = {(who, at): many[who, at] for who, at, most in OUTGOING_LISTS if many[who, at] > most}
+    assert dear == {}
+
+
+def test_the_lists_of_outgoing_documents_had_something_to_show(house):
+    outgoing(Office(house), SOME)
+    browser = Client()
+    for who, address, title in (
+        ("文书", "/documents/outgoing/", "关于第3件事的通知"),
+        ("应急办干事", "/documents/outgoing/", "关于第3件事的通知"),
+        ("文书", "/documents/outgoing/register/", "关于第3件事的通知"),
+        ("应急办干事", "/documents/outgoing/drafts/", "关于第3稿"),
+    ):
+        browser.force_login(house[who])
+        assert title in browser.get(address).content.decode(), (who, address)
+
+
+def many_parts(office: Office, number: int) -> Parts:
+    """So many villages, annexes and departments asked."""
+    villages = [organ(office.house, f"第{one}村", Organ.Level.BELOW) for one in range(number)]
+    annexes = [(f"第{one}附件", "<p>见表。</p>") for one in range(number)]
+    asked = [office.house.departments[name] for name in ("民政办公室", "应急管理办公室")]
+    return Parts(main=villages, annexes=annexes, consulted=asked[:number])
+
+
+def test_the_page_of_an_outgoing_document_costs_little_for_whoever_decides(house):
+    office = Office(house)
+    costs = []
+    for number in (1, 8):
+        desk = submitted(house, parts=many_parts(office, number))
+        page = desk.paper.get_absolute_url()
+        vetting = cost(house, "办公室主任", page)
+        drafter = cost(house, "应急办干事", page)
+        desk.agree("办公室主任")
+        for post in ("民政办主任", "应急办主任")[:number]:
+            desk.agree(post)
+        desk.agree("副镇长（农业）")
+        signing = cost(house, "镇长", page)
+        versions = cost(house, "镇长", f"{page}versions/")
+        trail = cost(house, "镇长", f"{page}trail/")
+        costs.append((vetting, drafter, signing, versions, trail))
+    assert costs[0] == costs[1]
+    *pages, versions, trail = costs[1]
+    assert max(pages) <= OUT_CASE
+    assert (versions <= VERSIONS, trail <= TRAIL) == (True, True)
+
+
+def test_the_sheet_on_which_one_drafts_costs_the_same_for_many_organs(house):
+    office = Office(house)
+    sheet = f"/documents/outgoing/drafts/{uuid4()}/"
+    few = cost(house, "应急办干事", sheet)
+    many_parts(office, 40)
+    assert cost(house, "应急办干事", sheet) == few <= DRAFTING
+
+
+def test_signing_costs_no_more_than_it_does(house):
+    """A ratchet, as agreeing is for incoming documents."""
+    office = Office(house)
+    desk = submitted(house, parts=many_parts(office, 1))
+    for post in ("办公室主任", "民政办主任", "副镇长（农业）"):
+        desk.agree(post)
+    browser = Client()
+    browser.force_login(house["镇长"])
+    page = desk.paper.get_absolute_url()
+    version = browser.get(page).context["decision"].version
+    said = {"act": "agree", "version": version, "opinion": "同意，请印发。"}
+    with CaptureQueriesContext(connection) as asked:
+        answer = browser.post(page, said | {"once-key": str(uuid4())})
+    assert (answer.status_code, desk.stage) == (302, "复核")
+    assert len(asked) <= SIGNING
+
+
+# Seals taken out: the list, the page of one, handing it out.
+
+OUTING_LIST, OUTING, LONGER, ASKING = 15, 31, 17, 16
+
+
+def test_a_list_of_outings_costs_the_same_however_long_it_is(house):
+    office = opened(house)
+    costs = []
+    for more in (SOME, MORE - SOME):
+        for one in range(more):
+            office.ask(purpose=f"第{one}次")
+        here = [("文书", ""), ("应急办干事", ""), ("文书", "?tab=out"), ("文书", "?as=xlsx")]
+        costs.append([cost(house, who, f"/seals/outings/{how}") for who, how in here])
+    assert costs[0] == costs[1]
+    assert max(costs[0]) <= OUTING_LIST
+
+
+def test_the_page_of_an_outing_costs_the_same_for_a_long_list_of_sheets(house):
+    office = opened(house)
+    costs = []
+    for number in (1, 30):
+        now = clock.now()
+        lines = [Line(f"第{one}件", 1) for one in range(number)]
+        desk = office.ask(lines=lines, since=now, until=now + timedelta(hours=1))
+        page = desk.outing.get_absolute_url()
+        deciding = cost(house, "镇长", page)
+        desk.out()
+        keeping = cost(house, "印章保管员", page)
+        carrying = cost(house, "应急办干事", page)
+        longer = cost(house, "应急办干事", f"{page}longer/")
+        trail = cost(house, "文书", f"{page}trail/")
+        costs.append((deciding, keeping, carrying, longer, trail))
+        desk.back()
+    assert costs[0] == costs[1]
+    *pages, longer, trail = costs[1]
+    assert max(pages) <= OUTING
+    assert (longer <= LONGER, trail <= TRAIL) == (True, True)
+    assert cost(house, "应急办干事", "/seals/outings/new/") <= ASKING
+
+
+# The ledger of seals: its lines, one of them, its figures; a correction and the paper one brought over.
+
+# of the ledger two are the years' first and last, three what one may choose; of a line who keeps its seal
+LEDGER, LINE, FIGURES, APPROVAL_FORM = 13, 11, 14, 12
+LEDGERS = [
+    ("文书", "/seals/ledger/", LEDGER),
+    ("文书", "/seals/ledger/?words=合同&month=11&sort=at", LEDGER),
+    ("文书", "/seals/ledger/?tab=unscanned", LEDGER),
+    ("应急办干事", "/seals/ledger/", LEDGER),
+    ("文书", "/seals/ledger/?as=xlsx", LEDGER),
+    ("文书", "/seals/ledger/?as=print", LEDGER),
+    ("文书", "/seals/ledger/figures/", FIGURES),
+    ("应急办干事", "/seals/ledger/figures/", FIGURES),
+]
+
+
+def stamped(desk: LedgerDesk, number: int) -> None:
+    """So many lines of requests, every other one corrected, with what is left of each."""
+    for _ in range(number):
+        asked = desk.asked(5, signers=SIGNED)
+        let_read(asked, officers=[desk.house["应急办干事"]])
+        line = desk.line(3, asked, scan_required=True)
+        if line.number % 2:
+            correct_line(line, copies=2, reason="数错了。", by=desk.keeper)
+
+
+def test_the_ledger_costs_the_same_however_long_it_is(house):
+    desk = LedgerDesk(published(house))
+    stamped(desk, SOME)
+    few = {(who, address): cost(house, who, address) for who, address, _ in LEDGERS}
+    stamped(desk, MORE - SOME)
+    many = {(who, address): cost(house, who, address) for who, address, _ in LEDGERS}
+    assert many == few
+    dear = {(who, at): many[who, at] for who, at, most in LEDGERS if many[who, at] > most}
+    assert dear == {}
+
+
+def test_a_line_and_its_form_cost_little(house):
+    desk = LedgerDesk(published(house))
+    asked = desk.asked(50, signers=SIGNED)
+    pages = []
+    for _ in range(2):
+        line = desk.line(3, asked)
+        corrected = correct_line(line, copies=2, reason="数错了。", by=desk.keeper)
+        add_scans(corrected, [scan(), scan()], by=desk.keeper)
+        at = [corrected.get_absolute_url(), f"/seals/ledger/requests/{asked.pk}/form/"]
+        pages.append([cost(house, "机要员", address) for address in at])
+    assert pages[0] == pages[1]
+    assert (pages[1][0] <= LINE, pages[1][1] <= APPROVAL_FORM) == (True, True)
+
+
+def test_a_paper_ledger_costs_the_same_however_many_rows_it_has(house):
+    desk = LedgerDesk(published(house))
+    few, many = desk.read(desk.row(1)), desk.read(*map(desk.row, range(2, 40)))
+    costs = []
+    for each in (few, many):
+        looked = cost(house, "文书", each.get_absolute_url())
+        with CaptureQueriesContext(connection) as asked:
+            enter_paper(each, by=desk.who("文书"))
+        costs.append((looked, len(asked)))
+    assert costs[0][0] == costs[1][0]
+    assert costs[1][1] <= costs[0][1]
+
+
+# Requests for seals: the list, the form, the page of one for whoever decides and for the keeper.
+
+SEAL_LIST, SEAL_FORM, SEAL_PAGE, AT_THE_SEAL, STAMPING = 14, 14, 28, 24, 55
+KEEPER = "印章保管员"
+SEAL_LISTS = [
+    ("文书", "/seals/requests/?tab=open", SEAL_LIST),
+    ("文书", "/seals/requests/?tab=to_stamp", SEAL_LIST),
+    ("镇长", "/seals/requests/?tab=open", SEAL_LIST),
+    (KEEPER, "/seals/requests/?tab=to_stamp", SEAL_LIST),
+    (APPLICANT, "/seals/requests/?tab=mine", SEAL_LIST),
+    ("文书", "/seals/requests/?as=xlsx", SEAL_LIST),
+]
+
+
+def requests_for_seals(house: House, number: int) -> list[Desk]:
+    """So many requests, every other one approved and with its keeper."""
+    desks = [asked(house, title=f"第{one}份证明") for one in range(number)]
+    for desk in desks[1::2]:
+        desk.agree("镇长")
+    return desks
+
+
+def test_a_list_of_requests_costs_the_same_however_long_it_is(house):
+    staffed(house)
+    requests_for_seals(house, SOME)
+    few = {(who, at): cost(house, who, at) for who, at, _ in SEAL_LISTS}
+    requests_for_seals(house, MORE - SOME)
+    many = {(who, at): cost(house, who, at) for who, at, _ in SEAL_LISTS}
+    assert many == few
+    dear = {(who, at): many[who, at] for who, at, most in SEAL_LISTS if many[who, at] > most}
+    assert dear == {}
+
+
+def test_the_page_of_a_request_costs_little_for_whoever_decides_and_stamps(house):
+    staffed(house)
+    desk = asked(house, copies=20)
+    page = desk.request.get_absolute_url()
+    assert cost(house, "镇长", page) <= SEAL_PAGE
+    desk.agree("镇长")
+    first = cost(house, KEEPER, page)
+    for number in range(5):
+        desk.stamp(KEEPER, 1, scan=paper(name=f"第{number}页.txt"))
+    assert cost(house, KEEPER, page) <= first + 1 <= AT_THE_SEAL + 1
+    assert cost(house, APPLICANT, "/seals/requests/new/") <= SEAL_FORM
+
+
+def test_stamping_costs_no_more_than_it_does(house):
+    """A ratchet, as agreeing is."""
+    desk = asked(staffed(house))
+    desk.agree("镇长")
+    browser = Client()
+    browser.force_login(house[KEEPER])
+    page = desk.request.get_absolute_url()
+    said = dict.fromkeys(("read", "same", "filled", "placed"), "on")
+    said |= {"act": "agree", "copies": "3", "opinion": "已用印。"}
+    said["version"] = browser.get(page).context["decision"].version
+    with CaptureQueriesContext(connection) as asked_for:
+        answer = browser.post(page, said | {"once-key": str(uuid4())})
+    assert (answer.status_code, desk.stage) == (302, "办结")
+    assert len(asked_for) <= STAMPING
+
+
+# Seals: the register, and the page of one with all that was of it.
+
+SEALS, SEAL, HANDOVER = 12, 24, 32
+
+
+def test_the_register_of_seals_and_the_page_of_one_cost_the_same_however_much_was(house):
+    seals = Seals(house)
+    seal, costs = seals.kept(), []
+    for more in (0, 6):
+        for number in range(more):
+            wanted = seals.seal(name=f"第{number}站")
+            seals.kept(enter_seal(wanted, by=seals.who("办公室主任")), "文书")
+            keepers = ("印章保管员", "党政办印章保管员")
+            seals.handover(keepers[1 - number % 2], by=keepers[number % 2]).receive().witness()
+        pages = {
+            (who, page): cost(house, who, page)
+            for who in ("办公室主任", "印章保管员", "应急办干事")
+            for page in ("/seals/keeping/", seal.get_absolute_url())
+        }
+        costs.append(pages)
+    assert costs[0] == costs[1]
+    assert max(costs[1][who, page] for who, page in pages if page == "/seals/keeping/") <= SEALS
+    assert max(pages.values()) <= SEAL
+
+
+def test_the_page_of_a_handover_costs_little_for_whoever_receives(house):
+    seals = Seals(house)
+    walk = seals.handover("印章保管员")
+    assert cost(house, "印章保管员", walk.subject.get_absolute_url()) <= HANDOVER

@@ -16,22 +16,33 @@ from django.db.models import F, Value
 from django.db.models.functions import Concat
 from django.http import HttpResponse
 from django.test import Client
+from django.utils.datastructures import MultiValueDict
 from openpyxl import load_workbook
 
 from documents.incoming.actions import register_card
+from documents.incoming.forms import InstructForm
 from documents.incoming.models import Incoming, Secrecy
+from tests.documents.outgoing import test_visibility as outgoing
 from tests.documents.walk import Walk, blank, organ, published, register
 from tests.house import House, build_house
+from tests.leave import test_walls as leave
+from tests.seals.outing import test_visibility as outing
+from tests.seals.using import test_visibility as using
 from tests.test_walks import ALL, READ
 from township_office import clock
+from township_office.approvals.actions import Call, agree_by_phone
+from township_office.approvals.actions.weekly import list_of_the_week
+from township_office.approvals.circulation.models import Circulation
+from township_office.approvals.registry import case_of
 from township_office.files.actions import keep_bytes
 from township_office.files.models import File
 from township_office.jobs.models import Job, State
 from township_office.people.actions import appoint, release
 from township_office.people.capacity import capacity_of
-from township_office.people.models import Officer
+from township_office.people.models import Officer, Phrase, StandIn
 
-LISTS = ["/", "/begun/", "/done/", "/documents/incoming/"]
+LISTS = ["/", "/reading/", "/reading/done/", "/begun/", "/done/", "/overdue/"]
+LISTS += ["/documents/incoming/"]
 OFFICE = {"文书", "办公室主任", "机要员"}
 EMERGENCY = {"应急办主任", "应急办干事"}
 
@@ -161,6 +172,85 @@ def test_what_one_may_not_see_one_cannot_touch(here):
         return {answer.status_code != 404 for answer in [*keyed, *asked]}
 
     assert here.answers(found) == here.expects(seen={True}, unseen={False})
+
+
+CIRCULATION = [
+    "<int:pk>/widen/",
+    "<int:pk>/urge/",
+    "readers/<int:pk>/read/",
+    "readers/<int:pk>/enter/",
+    "readers/<int:pk>/recall/",
+]
+
+
+def test_a_list_of_readers_is_there_for_whoever_sees_what_circulates(here, beyond):
+    """For everybody else it is not; what those may do with it is up to the rules."""
+    lists = Circulation.objects.get(subject_id=here.papers["应急办的件"].pk)
+    keys = {way: lists.readers.get().pk if way[0] == "r" else lists.pk for way in CIRCULATION}
+    ways = [f"/circulation/{way.replace('<int:pk>', str(key))}" for way, key in keys.items()]
+    seeing = [here.everybody[who] for who in sorted(SEES["应急办的件"])]
+    strangers = {*here.everybody.values(), *beyond.everybody.values()} - set(seeing)
+    assert {posted(one, way) for one in strangers for way in ways} == {404}
+    assert 404 not in {posted(one, way) for one in seeing for way in ways[:-1]}  # all but a recall
+
+
+def test_what_one_does_not_see_one_sends_to_nobody(here, beyond):
+    """Who sees it hears by the rules whether it is his to send round."""
+
+    def found(browser: Client, paper: Incoming) -> bool:
+        way = f"/circulation/start/documents.incoming/{paper.pk}/"
+        keyed = browser.post(way, {"once-key": str(uuid4())})
+        return {browser.get(way).status_code, keyed.status_code} != {404}
+
+    assert here.answers(found) == here.expects(seen=True, unseen=False)
+    assert beyond.answers(found)["应急办的件"] == dict.fromkeys(beyond.everybody, False)
+
+
+WEEKLY = ["approvals/paper/<int:pk>/", "approvals/paper/<int:pk>/pdf/"]
+
+
+def test_a_weekly_list_is_there_for_the_office_and_for_its_leader(here, beyond):
+    """What was entered for the mayor; no other leader reads it, and nobody beyond."""
+    week = list_of_the_week(here.house["镇长"])
+    seeing = [here.everybody[who] for who in sorted(OFFICE | {"镇长"})]
+    strangers = {*here.everybody.values(), *beyond.everybody.values()} - set(seeing)
+    for way in WEEKLY:
+        address = f"/{way.replace('<int:pk>', str(week.pk))}"
+        assert {posted(one, address) for one in strangers} == {404}
+        assert 404 not in {posted(one, address) for one in seeing}
+    page = f"/approvals/paper/{week.pk}/"
+    assert {signed_in(one).get(page).status_code for one in strangers} == {404}
+    assert {signed_in(one).get(page).status_code for one in seeing} == {200}
+
+
+def test_a_consent_that_is_owed_is_listed_for_whose_it_is_and_for_who_chases_it(here, beyond):
+    walk = under_way_to_the_mayor(here.house)
+    call_the_mayor(walk)
+    listing = {
+        who
+        for who, officer in here.everybody.items()
+        if walk.paper.title in text_of(signed_in(officer).get("/approvals/owed/"))
+    }
+    assert listing == {"镇长", "办公室主任"}
+    for stranger in beyond.everybody.values():
+        assert walk.paper.title not in text_of(signed_in(stranger).get("/approvals/owed/"))
+
+
+def under_way_to_the_mayor(house: House) -> Walk:
+    return register(house, title="电话请示的件", urgency="加急").check().propose()
+
+
+def call_the_mayor(walk: Walk) -> None:
+    house, task = walk.house, walk.task("镇长")
+    said = MultiValueDict({"opinion": ["同意。"], "work": ["read"]})
+    form = InstructForm(said, subject=walk.paper, officer=house["镇长"])
+    assert form.is_valid()
+    by = capacity_of(house["机要员"], house.posts["机要员"])
+    agree_by_phone(task, leader=house["镇长"], call=Call(clock.now()), form=form, by=by)
+
+
+def posted(officer: Officer, way: str) -> int:
+    return signed_in(officer).post(way, {"once-key": str(uuid4())}).status_code
 
 
 def test_a_file_opens_to_whoever_sees_its_paper_and_each_reading_is_noted(here):
@@ -327,6 +417,33 @@ def test_given_up_work_is_shown_to_the_administrators_of_its_township_only(here,
     assert tried == {404}
 
 
+def test_a_stand_in_is_known_to_both_and_to_the_office_and_a_phrase_to_its_owner(here, beyond):
+    """He to whom it was given may not end it, and is told so; for all others there is none."""
+    house, end = here.house, {"once-key": str(uuid4())}
+    mayor, deputy = house["镇长"], house["副镇长（农业）"]
+    given = StandIn.objects.create(
+        principal=mayor,
+        deputy=deputy,
+        valid_from=clock.today(),
+        valid_until=clock.today(),
+        reason="下村",
+        made_by=mayor,
+    )
+    phrase = Phrase.objects.create(officer=mayor, words="同意，请抓紧。")
+    people = {**here.everybody, **{f"hdj {who}": one for who, one in beyond.everybody.items()}}
+    browsers = {who: signed_in(one) for who, one in people.items()}
+    listed = {who for who, one in browsers.items() if "下村" in text_of(one.get("/stand-ins/"))}
+    assert listed == {"镇长", "副镇长（农业）", "办公室主任", "管理员"}
+    strangers = [one for who, one in browsers.items() if who not in listed]
+    met = {one.post(f"/stand-ins/{given.pk}/end/", end).status_code for one in strangers}
+    assert met == {404}
+    assert browsers["副镇长（农业）"].post(f"/stand-ins/{given.pk}/end/", end).status_code == 403
+    others = [one for who, one in browsers.items() if who != "镇长"]
+    assert {one.post(f"/phrases/{phrase.pk}/drop/", end).status_code for one in others} == {404}
+    known = {who for who, one in browsers.items() if phrase.words in text_of(one.get("/phrases/"))}
+    assert known == {"镇长"}
+
+
 # Who leaves a post no longer reads what came to it; who takes it over does.
 
 
@@ -392,6 +509,24 @@ def test_who_changes_departments_reads_with_the_new_one(here, next_week):
     assert found == {title for title in SEES if "文书" in SEES[title]}
 
 
+def test_a_delay_is_no_way_to_what_one_may_not_see(here, next_week):
+    """Of the delays one sees whose they are; urging any other answers as if there were none."""
+
+    def urge(browser: Client, paper: Incoming) -> int:
+        case = case_of(paper)
+        key = case.pk if case is not None else 0
+        return browser.post(f"/overdue/{key}/urge/", {"once-key": str(uuid4())}).status_code
+
+    with clock.moved_to(next_week + timedelta(days=30)):
+        answers = here.answers(urge)
+    opened = {
+        title: {who for who, status in each.items() if status != 404}
+        for title, each in answers.items()
+    }
+    assert {title: who - SEES[title] for title, who in opened.items()} == dict.fromkeys(SEES, set())
+    assert any(opened.values())
+
+
 def test_every_address_of_a_record_is_walked_here():
     """A new page on a paper, or a new kind of record, is judged by somebody here too."""
     of_records = {
@@ -400,7 +535,17 @@ def test_every_address_of_a_record_is_walked_here():
     paper = "documents/incoming/<int:pk>/"
     assert of_records == {
         *(f"{paper}{rest}" for rest in {*PAGES, *ACTS}),
+        *(f"circulation/{rest}" for rest in CIRCULATION),
+        "circulation/start/<str:of>/<int:pk>/",
+        *WEEKLY,
+        *(f"documents/outgoing/<int:pk>/{rest}" for rest in outgoing.WALKED),
+        *(f"seals/requests/<int:pk>/{rest}" for rest in using.WALKED),
+        *(f"seals/outings/<int:pk>/{rest}" for rest in outing.WALKED),
+        *leave.WALKED,
         "files/<int:pk>/",
         "files/<int:pk>/download/",
         "jobs/<int:pk>/retry/",
+        "overdue/<int:pk>/urge/",
+        "phrases/<int:pk>/drop/",
+        "stand-ins/<int:pk>/end/",
     }

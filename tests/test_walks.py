@@ -16,8 +16,23 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
+from tests.documents.outgoing.deeds import Office, keys_of_outgoing
 from tests.documents.walk import published, register
 from tests.house import House
+from tests.leave.deeds import Office as LeaveOffice
+from tests.leave.deeds import keys_of_leave
+from tests.leave.deeds import subject_of as subject_of_leave
+from tests.seals.blank.deeds import keys_of_blank
+from tests.seals.certifying.deeds import keys_of_certifying
+from tests.seals.frequent.deeds import keys_of_frequent
+from tests.seals.keeping.deeds import keys_of_keeping
+from tests.seals.keeping.desk import Seals
+from tests.seals.ledger.deeds import keys_of_ledger
+from tests.seals.outing.deeds import keys_of_outing
+from tests.seals.outing.desk import opened
+from tests.seals.using.deeds import keys_of_using
+from township_office.approvals.actions.weekly import list_of_the_week
+from township_office.approvals.circulation.models import Circulation
 from township_office.files.actions import keep_bytes
 from township_office.jobs.models import Job, State
 from township_office.people.capacity import capacity_of
@@ -34,10 +49,33 @@ JUDGED = {
     "people:logout": (SIGNED_IN, POSTED),
     "people:password_change": (SIGNED_IN, FORM),
     "people:directory": (SIGNED_IN, PAGE),
+    "people:stand_ins:all": (SIGNED_IN, PAGE),
+    "people:stand_ins:new": (SIGNED_IN, FORM),
+    "people:stand_ins:end": (SIGNED_IN, POSTED),
+    "people:phrases:own": (SIGNED_IN, FORM),
+    "people:phrases:drop": (SIGNED_IN, POSTED),
     "setup:found": (PUBLIC, FORM),
     "desk:todo": (SIGNED_IN, PAGE),
+    "desk:reading": (SIGNED_IN, PAGE),
+    "desk:read": (SIGNED_IN, PAGE),
+    "approvals:owed": (SIGNED_IN, PAGE),
+    "approvals:paper": (SIGNED_IN, PAGE),
+    "approvals:list": (SIGNED_IN, FORM),
+    "approvals:list_pdf": (SIGNED_IN, POSTED),
+    "circulation:read_many": (SIGNED_IN, POSTED),
+    "circulation:read": (SIGNED_IN, POSTED),
+    "circulation:enter": (SIGNED_IN, FORM),
+    "circulation:recall": (SIGNED_IN, POSTED),
+    "circulation:start": (SIGNED_IN, FORM),
+    "circulation:widen": (SIGNED_IN, FORM),
+    "circulation:urge": (SIGNED_IN, POSTED),
     "desk:begun": (SIGNED_IN, PAGE),
     "desk:done": (SIGNED_IN, PAGE),
+    "desk:overdue": (SIGNED_IN, PAGE),
+    "desk:urge": (SIGNED_IN, POSTED),
+    "notices:list": (SIGNED_IN, PAGE),
+    "notices:read_all": (SIGNED_IN, POSTED),
+    "notices:mail": (SIGNED_IN, FORM),
     "jobs:failed": (STAFF, PAGE),
     "jobs:retry": (STAFF, POSTED),
     "files:open": (SIGNED_IN, PAGE),
@@ -51,6 +89,124 @@ JUDGED = {
     "documents:sheet": (SIGNED_IN, POSTED),
     "documents:files": (SIGNED_IN, PAGE),
     "documents:trail": (SIGNED_IN, PAGE),
+    "documents:outgoing_documents": (SIGNED_IN, PAGE),
+    "documents:outgoing_register": (SIGNED_IN, PAGE),
+    "documents:outgoing_years": (OFFICE, FORM),
+    "documents:outgoing_afterwards": (OFFICE, FORM),
+    "documents:outgoing_new": (SIGNED_IN, PAGE),
+    "documents:outgoing_drafts": (SIGNED_IN, PAGE),
+    "documents:outgoing_draft": (SIGNED_IN, FORM),
+    "documents:outgoing_save": (SIGNED_IN, POSTED),
+    "documents:outgoing_check": (SIGNED_IN, POSTED),
+    "documents:outgoing_way": (SIGNED_IN, POSTED),
+    "documents:outgoing": (SIGNED_IN, FORM),
+    "documents:outgoing_amend": (SIGNED_IN, FORM),
+    "documents:outgoing_void": (SIGNED_IN, FORM),
+    "documents:outgoing_form": (SIGNED_IN, POSTED),
+    "documents:outgoing_files": (SIGNED_IN, PAGE),
+    "documents:outgoing_layout": (SIGNED_IN, PAGE),
+    "documents:outgoing_lay_out": (SIGNED_IN, POSTED),
+    "documents:outgoing_picture": (SIGNED_IN, PAGE),
+    "documents:outgoing_versions": (SIGNED_IN, PAGE),
+    "documents:outgoing_trail": (SIGNED_IN, PAGE),
+    "documents:outgoing_receipt": (SIGNED_IN, POSTED),
+    "documents:outgoing_print_more": (OFFICE, FORM),
+    "documents:outgoing_correct": (OFFICE, FORM),
+    "documents:outgoing_list": (SIGNED_IN, PAGE),
+    "seals:ledger": (SIGNED_IN, PAGE),
+    "seals:line": (SIGNED_IN, PAGE),
+    "seals:line_correct": (SIGNED_IN, FORM),
+    "seals:line_scans": (SIGNED_IN, POSTED),
+    "seals:figures": (SIGNED_IN, PAGE),
+    "seals:book": (OFFICE, FORM),
+    "seals:paper_ledger": (SIGNED_IN, FORM),
+    "seals:request_form": (SIGNED_IN, PAGE),
+    "seals:request_form_pdf": (SIGNED_IN, POSTED),
+    "seals:request_form_files": (SIGNED_IN, PAGE),
+    "seals:requests": (SIGNED_IN, PAGE),
+    "seals:new": (SIGNED_IN, FORM),
+    "seals:way": (SIGNED_IN, PAGE),
+    "seals:request": (SIGNED_IN, FORM),
+    "seals:amend": (SIGNED_IN, FORM),
+    "seals:void": (SIGNED_IN, FORM),
+    "seals:part": (SIGNED_IN, FORM),
+    "seals:trail": (SIGNED_IN, PAGE),
+    "seals:register_of_seals": (SIGNED_IN, PAGE),
+    "seals:seal": (SIGNED_IN, PAGE),
+    "seals:seal_enter": (SIGNED_IN, FORM),  # the director's
+    "seals:seal_make": (OFFICE, FORM),
+    "seals:seal_amend": (SIGNED_IN, FORM),
+    "seals:seal_trail": (SIGNED_IN, PAGE),
+    "seals:seal_imprint": (SIGNED_IN, FORM),
+    "seals:seal_picture": (SIGNED_IN, PAGE),
+    "seals:seal_upkeep": (SIGNED_IN, POSTED),
+    "seals:seal_handover": (SIGNED_IN, FORM),
+    "seals:seal_back": (SIGNED_IN, POSTED),
+    "seals:seal_ask": (SIGNED_IN, FORM),
+    "seals:seal_lost": (SIGNED_IN, FORM),
+    "seals:seal_lost_step": (SIGNED_IN, POSTED),
+    "seals:handover": (SIGNED_IN, FORM),
+    "seals:handover_amend": (SIGNED_IN, FORM),
+    "seals:making": (SIGNED_IN, FORM),
+    "seals:making_amend": (SIGNED_IN, FORM),
+    "seals:outings": (SIGNED_IN, PAGE),
+    "seals:outing_new": (SIGNED_IN, FORM),
+    "seals:outing_way": (SIGNED_IN, PAGE),
+    "seals:outing": (SIGNED_IN, FORM),
+    "seals:outing_amend": (SIGNED_IN, FORM),
+    "seals:outing_longer": (SIGNED_IN, FORM),
+    "seals:outing_trail": (SIGNED_IN, PAGE),
+    "seals:frequents": (SIGNED_IN, PAGE),
+    "seals:frequent_keep": (SIGNED_IN, FORM),
+    "seals:frequent_drop": (SIGNED_IN, POSTED),
+    "seals:blanks": (SIGNED_IN, PAGE),
+    "seals:blank_new": (SIGNED_IN, FORM),
+    "seals:blank_way": (SIGNED_IN, PAGE),
+    "seals:blank": (SIGNED_IN, FORM),
+    "seals:blank_amend": (SIGNED_IN, FORM),
+    "seals:blank_account": (SIGNED_IN, FORM),
+    "seals:blank_confirm": (SIGNED_IN, POSTED),
+    "seals:blank_trail": (SIGNED_IN, PAGE),
+    "leave:mine": (SIGNED_IN, PAGE),
+    "leave:new": (SIGNED_IN, FORM),
+    "leave:way": (SIGNED_IN, PAGE),
+    "leave:backfill_new": (SIGNED_IN, FORM),
+    "leave:register": (OFFICE, PAGE),
+    "leave:month": (OFFICE, PAGE),
+    "leave:own_card": (SIGNED_IN, PAGE),
+    "leave:card": (SIGNED_IN, PAGE),
+    "leave:board": (SIGNED_IN, PAGE),
+    "leave:leave": (SIGNED_IN, FORM),
+    "leave:amend": (SIGNED_IN, FORM),
+    "leave:void": (SIGNED_IN, FORM),
+    "leave:extend": (SIGNED_IN, FORM),
+    "leave:extend_way": (SIGNED_IN, PAGE),
+    "leave:cancel": (SIGNED_IN, FORM),
+    "leave:back": (SIGNED_IN, FORM),
+    "leave:slip": (SIGNED_IN, POSTED),
+    "leave:files": (SIGNED_IN, PAGE),
+    "leave:proof": (SIGNED_IN, POSTED),
+    "leave:trail": (SIGNED_IN, PAGE),
+    "leave:trips": (SIGNED_IN, PAGE),
+    "leave:trip_new": (SIGNED_IN, FORM),
+    "leave:trip_way": (SIGNED_IN, PAGE),
+    "leave:trip": (SIGNED_IN, FORM),
+    "leave:trip_amend": (SIGNED_IN, FORM),
+    "leave:trip_void": (SIGNED_IN, FORM),
+    "leave:trip_end": (SIGNED_IN, POSTED),
+    "leave:trip_trail": (SIGNED_IN, PAGE),
+    "leave:extension": (SIGNED_IN, FORM),
+    "leave:cancellation": (SIGNED_IN, FORM),
+    "leave:return": (SIGNED_IN, FORM),
+    "leave:backfill": (SIGNED_IN, FORM),
+    "leave:unexcused": (SIGNED_IN, PAGE),
+    "leave:unexcused_new": (OFFICE, FORM),
+    "leave:unexcused_withdraw": (SIGNED_IN, FORM),
+    "seals:certificates": (SIGNED_IN, PAGE),
+    "seals:certificate_issue": (SIGNED_IN, FORM),
+    "seals:certificate": (SIGNED_IN, PAGE),
+    "seals:certificate_pdf": (SIGNED_IN, POSTED),
+    "seals:certificate_files": (SIGNED_IN, PAGE),
     "admin": (STAFF, FORM),
 }
 KEYLESS = {
@@ -59,9 +215,14 @@ KEYLESS = {
     "people:password_change": "a receipt keeps a digest of what was sent, and of a password nothing",
     "setup:found": "nobody is signed in yet, and the link has effect once",
     "ui:large_print": "says which print is wanted, so that asking twice changes nothing",
+    "documents:outgoing_save": "what is typed is kept as it stands, and saving twice is saving",
+    "documents:outgoing_check": "only reads what is on the page",
+    "documents:outgoing_way": "only reads what is on the page",
     "admin": "Django's own forms, for configuration only",
 }
 
+RECORDS = "documents/(in|out)going/<|seals/outings/<"
+PLACE = re.compile(r"\^?\(\?P<url>\.\*\)\$|<(?:\w+:)?(?P<name>\w+)>")
 NOT_OPEN = {302, 403, 404, 405, 410}  # not 500, and not the page
 
 
@@ -76,11 +237,19 @@ class Address(NamedTuple):
         """The name it is judged by; Django's admin is judged as one."""
         return "admin" if self.name.startswith("admin:") else self.name
 
+    @property
+    def subject(self) -> str:
+        """Whose record it is about; incoming documents are the older, and simply the documents."""
+        space, _, name = self.name.partition(":")
+        if space == "leave":
+            return subject_of_leave(self.route)
+        of = next((each for each in ("outgoing", "outing") if name.startswith(each)), "")
+        return of if of and space in ("documents", "seals") else space
+
     def path(self, keys: dict[str, Any]) -> str:
-        """The route with the key of the module's record in its places."""
-        key = str(keys.get(self.name.partition(":")[0], 1))
-        filled = re.sub(r"\^?\(\?P<url>\.\*\)\$|<(\w+:)?\w+>", key, self.route)
-        return f"/{filled}"
+        """The route with a key in each of its places: the one of that name, or its record's."""
+        record = keys.get(self.subject, 1)
+        return "/" + PLACE.sub(lambda place: str(keys.get(place["name"], record)), self.route)
 
 
 def addresses(
@@ -118,6 +287,13 @@ WITHOUT_KEY = [address for address in CHANGING if address.known_as in KEYLESS]
 Answers = dict[str, HttpResponse]
 
 
+OUTGOING_READ = [
+    address
+    for address in READ
+    if address.subject == "outgoing" and address.known_as != "documents:outgoing_amend"
+]
+
+
 @pytest.fixture
 def office(house: House) -> House:
     return published(house)
@@ -125,14 +301,24 @@ def office(house: House) -> House:
 
 @pytest.fixture
 def keys(office: House) -> dict[str, Any]:
-    """A record of each module: a paper with its handler, a scan of it, a job that was given up."""
-    paper = register(office).check().propose().instruct().paper
+    """A record of each module: a paper with its handler, a scan of it, a job that was given up,
+    a document that was sent, a request that lies at the seal.
+    """
+    readers = ("党委书记", "副镇长（农业）")
+    paper = register(office).check().propose(readers=readers).instruct(readers=readers).paper
+    lists = Circulation.objects.get(subject_id=paper.pk)
+    week = list_of_the_week(office["镇长"])
     by = capacity_of(office["文书"])
     scan = keep_bytes("来文.txt", "来文全文。".encode(), attached_to=paper, by=by, role="scan")
     job = Job.objects.create(
         township=office.township, name="documents.incoming_sheet", state=State.FAILED
     )
-    return {"documents": paper.pk, "files": scan.pk, "jobs": job.pk}
+    found = {"documents": paper.pk, "circulation": lists.pk, "files": scan.pk, "jobs": job.pk}
+    found |= {"approvals": week.pk} | keys_of_outgoing(Office(office))
+    found |= keys_of_using(office) | keys_of_keeping(Seals(office, staff=False))
+    found |= keys_of_frequent(office) | keys_of_blank(office) | keys_of_certifying(office)
+    found |= keys_of_outing(opened(office)) | keys_of_ledger(office)
+    return found | keys_of_leave(LeaveOffice(office))
 
 
 @pytest.fixture
@@ -222,16 +408,32 @@ def test_no_page_breaks_for_an_administrator_without_a_post(get, administrator):
     assert stray(get(READ, administrator), is_one_of(200, *NOT_OPEN)) == {}
 
 
+def test_a_page_of_an_outgoing_document_opens_to_the_office(get, office):
+    """Of one that was sent; what cannot be changed any more refuses to be."""
+    void = {"documents/outgoing/<int:pk>/void/"}
+    answers = get(OUTGOING_READ, office["办公室主任"])
+    assert stray(answers, is_one_of(200, 302)).keys() == void
+
+
 def test_a_key_of_no_record_is_not_found(get, keys, office):
     keys["documents"] += 1
-    of_a_record = [address for address in ALL if address.route.startswith("documents/incoming/<")]
+    keys["outgoing"] += 1
+    keys["seals"] += 1
+    records = "documents/(in|out)going/<|seals/requests/<"
+    of_a_record = [each for each in ALL if re.match(records, each.route)]
+    keys["outing"] += 1
+    of_a_record = [each for each in ALL if re.match(RECORDS, each.route)]
     opened = [address for address in of_a_record if address in READ]
     assert stray(get(opened, office["文书"]), is_one_of(404)) == {}
 
 
 def test_what_is_for_all_opens_to_all(get, office):
     of_no_record = [each for each in those({SIGNED_IN}, {PAGE, FORM}) if "<" not in each.route]
-    assert stray(get(of_no_record, office["民政办主任"]), is_one_of(200)) == {}
+    elsewhere = {
+        "documents/outgoing/new/": 302,  # to a fresh sheet with a key of its own
+        "seals/keeping/enter/": 403,  # the director's
+    }
+    assert stray(get(of_no_record, office["民政办主任"]), is_one_of(200)) == elsewhere
 
 
 def test_what_is_the_offices_is_refused_to_others_at_the_door(get, office):

@@ -65,7 +65,8 @@ def test_a_paper_from_the_county_is_registered_and_filed(office, person, tmp_pat
 def test_the_leader_returns_and_the_director_sends_it_straight_back(one_office, person):
     walk = register(one_office, title=TITLE).check().propose()
     mayor = person("镇长").opens_from_desk(TITLE).follows("退回")
-    mayor.fills("理由", "请补充各村责任人。").ticks("内容未改动的，直接送回我")
+    mayor.fills("理由", "请补充各村责任人。")
+    mayor.page.locator("#return label", has_text="直接送回我").click()
     mayor.page.locator("#return").get_by_role("button", name="退回").click()
     mayor.sees("已退回")
     director = person("办公室主任").opens_from_desk(TITLE).sees("请补充各村责任人。")

@@ -38,11 +38,12 @@ def test_behind_https_another_port_is_only_between_proxy_and_office(office, monk
 def test_the_demo_never_learns_of_the_offices_own_data(office, monkeypatch, tmp_path: Path) -> None:
     monkeypatch.setenv("OFFICE_VAR", str(tmp_path))
     monkeypatch.setenv("DATABASE_URL", "postgres://office@127.0.0.1/office")
+    monkeypatch.setenv("EMAIL_URL", "smtp://mail.gov.cn")
     monkeypatch.setenv("REDIS_URL", "redis://127.0.0.1/0")
     env = office.place_asked_for(["--demo"]).env
     assert env["OFFICE_VAR"] == str(tmp_path / "demo")
     assert env["OFFICE_DEMO"] == "1"
-    assert not {"DATABASE_URL", "REDIS_URL"} & env.keys()
+    assert not {"DATABASE_URL", "REDIS_URL", "EMAIL_URL"} & env.keys()
 
 
 def test_the_office_itself_keeps_its_data(office, monkeypatch) -> None:
