@@ -9,6 +9,8 @@ from celery.schedules import crontab
 from csp.constants import NONCE, NONE, SELF
 from django.core.management.utils import get_random_secret_key
 
+from township_office.notices.mailbox import mail_server
+
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR = Path(os.environ.get("OFFICE_VAR", BASE_DIR / "var"))
 VAR.mkdir(parents=True, exist_ok=True)
@@ -46,6 +48,7 @@ INSTALLED_APPS = [
     "csp",
     "django_filters",
     "django_htmx",
+    "django_prose_editor",  # its static files: the editor that writing drives
     "guardian",
     "simple_history",
     "township_office.townships",
@@ -56,12 +59,18 @@ INSTALLED_APPS = [
     "township_office.numbers",
     "township_office.workdays",
     "township_office.people",
+    "township_office.notices",
+    "township_office.bookings",
+    "township_office.writing",
     "township_office.files",
     "township_office.paper",
     "township_office.approvals",
+    "township_office.approvals.circulation",
     "township_office.desk",
     "township_office.setup.apps.SetupConfig",
     "township_office.demo",
+    "leave",
+    "seals",
     "documents",
 ]
 
@@ -76,10 +85,12 @@ MIDDLEWARE = [
     "township_office.people.middleware.Idle",
     "township_office.people.middleware.SignInFirst",
     "township_office.people.middleware.OwnPasswordFirst",
+    "township_office.people.middleware.Confirming",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
+    "township_office.web.middleware.OneLook",
     "township_office.web.middleware.NoStore",
     "township_office.web.middleware.Refusals",
     "axes.middleware.AxesMiddleware",
@@ -126,9 +137,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 REDIS_URL = os.environ.get("REDIS_URL", "")
 if REDIS_URL:
-    CACHES = {
-        "default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}
-    }
+    CACHES = {"default": {"BACKEND": "township_office.web.cache.Cache", "LOCATION": REDIS_URL}}
     SESSION_ENGINE = "django.contrib.sessions.backends.cached_db"
 else:
     CACHES = {
@@ -159,6 +168,7 @@ CELERY_BEAT_SCHEDULE_FILENAME = str(VAR / "beat-schedule")
 # A bell nobody heard in time is worth nothing: the next one says the same.
 CELERY_BEAT_SCHEDULE = {
     "drain": {"task": "jobs.drain", "schedule": 15.0, "options": {"expires": 15}},
+    "periods": {"task": "jobs.periods", "schedule": crontab(minute=2)},
     "tidy": {"task": "jobs.tidy", "schedule": crontab(hour=3, minute=30)},
     "sweep_files": {"task": "files.sweep_orphans", "schedule": crontab(hour=3, minute=45)},
 }
@@ -166,7 +176,7 @@ CELERY_BEAT_SCHEDULE = {
 AUTH_USER_MODEL = "people.Officer"
 AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",
-    "django.contrib.auth.backends.ModelBackend",
+    "township_office.people.today.SignedIn",
 ]
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
@@ -228,6 +238,13 @@ CONTENT_SECURITY_POLICY = {
         "base-uri": [NONE],
     }
 }
+
+# Without EMAIL_URL nothing is ever sent, and nobody is asked for an address.
+_mail = mail_server(os.environ.get("EMAIL_URL", ""))
+EMAIL_HOST, EMAIL_PORT, EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = _mail[:4]
+EMAIL_USE_TLS, EMAIL_USE_SSL = _mail.starttls, _mail.ssl
+EMAIL_TIMEOUT = 30
+DEFAULT_FROM_EMAIL = os.environ.get("EMAIL_FROM") or EMAIL_HOST_USER or "office@localhost"
 
 LANGUAGE_CODE = "zh-hans"
 TIME_ZONE = "Asia/Shanghai"
