@@ -23,7 +23,8 @@ class Person:
 
     def opens_from_desk(self, title: str) -> "Person":
         self.opens("/")
-        self.page.get_by_role("link", name=title).first.click()
+        with self.page.expect_navigation():
+            self.page.get_by_role("link", name=title).first.click()
         return self
 
     def fills(self, label: str, words: str) -> "Person":
@@ -47,6 +48,7 @@ class Person:
         return self
 
     def sees_no_sideways_scroll(self) -> "Person":
+        expect(self.page.locator("#main")).to_be_visible()
         wide = self.page.evaluate("document.documentElement.scrollWidth - innerWidth")
         assert wide <= 0, f"{self.page.url} is {wide} px too wide"
         return self

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from urllib.parse import unquote
 
+from PIL import ImageFile
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
 from township_office.paper.footers import close_tables
@@ -13,6 +14,9 @@ from township_office.paper.parcel import Parcel
 from township_office.paper.shortcuts import Form, take_shortcuts
 
 STATIC = Path(__file__).parent / "static" / "paper"
+
+# WeasyPrint lets half a picture pass in the whole process; whoever shares it must not inherit that.
+ImageFile.LOAD_TRUNCATED_IMAGES = False
 
 
 def print_parcel(parcel: Parcel) -> bytes:
