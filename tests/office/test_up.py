@@ -96,3 +96,20 @@ def is_gone(process: int) -> bool:
         return Path(f"/proc/{process}/cmdline").read_bytes() == b""
     except OSError:
         return True
+
+
+def test_a_part_that_will_not_end_is_ended_with_all_it_started(office, tmp_path: Path) -> None:
+    office.LONG_GOODBYE = 0.1
+    deaf = "trap '' TERM; sleep 60 & echo $! > child; mv child child.pid; wait; sleep 60"
+    part = office.Part(
+        "后台作业", lambda: office.start("sh", "-c", f"cd {tmp_path}; {deaf}", group=0)
+    )
+    wait_until((tmp_path / "child.pid").exists)
+    child = int((tmp_path / "child.pid").read_text())
+    office.stop([part])
+    assert part.process.poll() == -signal.SIGKILL
+    wait_until(lambda: not Path(f"/proc/{child}/cmdline").exists() or zombie(child))
+
+
+def zombie(pid: int) -> bool:
+    return Path(f"/proc/{pid}/cmdline").read_bytes() == b""
