@@ -33,6 +33,10 @@ class Browser:
         kind = "Content-Type: application/x-www-form-urlencoded\r\n"
         return self._ask(f"POST {path} HTTP/1.1", f"{kind}Content-Length: {len(body)}\r\n", body)
 
+    def has_read(self) -> None:
+        """The page that an answer led to shows what was to be told, and clears it."""
+        self.cookies.pop("messages", None)
+
     def sign_in(self, username: str, password: str) -> None:
         page = fields_of(self.get("/login/").body)
         answer = self.post("/login/", page | {"username": [username], "password": [password]})
