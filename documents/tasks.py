@@ -24,7 +24,7 @@ def draw_sheet(*, township_id: int, incoming_id: int, officer_id: int) -> bytes:
     return render_pdf("paper/incoming_sheet.html", prints.sheet(paper, Story(case), told(paper)))
 
 
-@job("documents.incoming_sheet", title="生成文件阅办单", prepare=draw_sheet)
+@job(actions.SHEET.job, title="生成文件阅办单", prepare=draw_sheet)
 def keep_sheet(pdf: bytes, *, township_id: int, incoming_id: int, officer_id: int) -> None:
     paper = Incoming.objects.get(pk=incoming_id)
     actions.keep_sheet(paper, pdf, by=capacity_of(Officer.objects.get(pk=officer_id)))

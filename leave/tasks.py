@@ -2,7 +2,7 @@
 
 from leave import actions, prints
 from leave.actions import rounds
-from leave.actions.slips import SLIP_JOB
+from leave.actions.slips import SLIP
 from leave.models import Leave
 from township_office.approvals.registry import case_of
 from township_office.approvals.story import Story
@@ -25,7 +25,7 @@ def draw_slip(*, township_id: int, leave_id: int, officer_id: int) -> bytes:
     return render_pdf("paper/leave_slip.html", prints.slip(leave, Story(case)))
 
 
-@job(SLIP_JOB, title="生成请假条", prepare=draw_slip)
+@job(SLIP.job, title="生成请假条", prepare=draw_slip)
 def keep_slip(pdf: bytes, *, township_id: int, leave_id: int, officer_id: int) -> None:
     leave = Leave.objects.get(pk=leave_id)
     actions.keep_slip(leave, pdf, by=capacity_of(Officer.objects.get(pk=officer_id)))

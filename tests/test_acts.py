@@ -528,13 +528,11 @@ DEEDS: dict[Action, Callable[[Scene], dict[str, Any]]] = {
 # what stands in an actions.py without writing a line of the trail
 SILENT = {
     incoming.assignment_words: "tells, and writes nothing",
-    incoming.sheet_is_being_made: "tells, and writes nothing",
     incoming.upcoming_label: "tells, and writes nothing",
     numbering.make_usual_series: "each of the codes records itself",
     behalf.on_behalf: "a part of the consents by telephone and on paper, which record it",
     behalf.check_recorder: "asks, and writes nothing",
     weekly.list_of_the_week: "a part of entering from paper, which records it",
-    weekly.list_is_being_made: "tells, and writes nothing",
     deciding.effect: "a part of every decision, which records it",
     phrases.keep_phrase: "the words one keeps for oneself decide nothing until they are said",
     phrases.drop_phrase: "the words one keeps for oneself decide nothing until they are said",

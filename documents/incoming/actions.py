@@ -20,16 +20,15 @@ from township_office.approvals.registry import case_of
 from township_office.approvals.way import staff_of
 from township_office.audit.capacity import Capacity
 from township_office.audit.trail import record
-from township_office.files.actions import keep, keep_bytes
-from township_office.jobs.outbox import enqueue, is_under_way
+from township_office.files.actions import keep
+from township_office.files.drawn import Drawn
 from township_office.numbers.counters import take, upcoming
 from township_office.numbers.series import declare
 from township_office.people.models import Officer, Organ
 from township_office.web.once import together
-from township_office.web.refusals import Stale
 
 SERIES = declare("documents.incoming", "收文编号")
-SHEET_JOB = "documents.incoming_sheet"
+SHEET = Drawn("文件阅办单", job="documents.incoming_sheet", about="incoming_id", role="sheet")
 MASK = "涉密件"
 
 
@@ -180,28 +179,15 @@ def void_incoming(incoming: Incoming, *, reason: str, by: Capacity) -> None:
 def ask_for_sheet(incoming: Incoming, *, by: Capacity) -> None:
     """Have the 文件阅办单 made as a PDF, as it stands now; a worker does it."""
     rules.check_is_no_state_secret(incoming)
-    if sheet_is_being_made(incoming):
-        raise Stale("阅办单正在生成，好了会出现在「文件」里，不用再点。")
-    enqueue(
-        SHEET_JOB,
-        township_id=by.township_id,
-        incoming_id=incoming.pk,
-        officer_id=by.person_id,
-    )
+    SHEET.order(incoming, by=by)
     record(Act.SHEET_ASKED, incoming, by=by)
 
 
 @together
 def keep_sheet(incoming: Incoming, pdf: bytes, *, by: Capacity) -> None:
-    """Lay the sheet the worker drew beside the scans, named after the moment it speaks of."""
-    name = f"文件阅办单 {clock.local(clock.now()):%Y-%m-%d %H%M}.pdf"
-    keep_bytes(name, pdf, attached_to=incoming, by=by, role="sheet")
+    """Lay the sheet the worker drew beside the scans."""
+    SHEET.lay(incoming, pdf, by=by)
     record(Act.SHEET_MADE, incoming, by=by)
-
-
-def sheet_is_being_made(incoming: Incoming) -> bool:
-    """Whether a worker still has to bring a sheet that was asked for."""
-    return is_under_way(SHEET_JOB, township_id=incoming.township_id, incoming_id=incoming.pk)
 
 
 def upcoming_label(township_id: int) -> str:

@@ -180,7 +180,7 @@ def _version(paper: Incoming) -> str:
 
 def _files(paper: Incoming) -> dict[str, Any]:
     files = File.objects.attached_to(paper).order_by("order", "id")
-    return {"files": files, "being_made": actions.sheet_is_being_made(paper)}
+    return {"files": files, "being_made": actions.SHEET.is_under_way(paper)}
 
 
 def _posted(request: OfficerRequest) -> tuple[Any, ...]:

@@ -1,7 +1,7 @@
 """What the worker does for outgoing documents: lays them out, draws their form."""
 
 from documents.outgoing import actions, prints
-from documents.outgoing.actions.layouts import FORM_JOB, LAYOUT_JOB, LaidOut
+from documents.outgoing.actions.layouts import FORM, LAYOUT_JOB, LaidOut
 from documents.outgoing.models import Layout, Outgoing
 from township_office.approvals.registry import case_of
 from township_office.approvals.story import Story
@@ -35,7 +35,7 @@ def draw_form(*, township_id: int, outgoing_id: int, officer_id: int) -> bytes:
     return render_pdf("paper/outgoing_form.html", prints.form(paper, Story(case)))
 
 
-@job(FORM_JOB, title="生成发文稿纸", prepare=draw_form)
+@job(FORM.job, title="生成发文稿纸", prepare=draw_form)
 def keep_form(pdf: bytes, *, township_id: int, outgoing_id: int, officer_id: int) -> None:
     paper = Outgoing.objects.get(pk=outgoing_id)
     actions.keep_form(paper, pdf, by=capacity_of(Officer.objects.get(pk=officer_id)))

@@ -5,41 +5,28 @@ from datetime import date
 from leave.acts import Act
 from leave.models import Leave
 from leave.rules.changing import PROOF
-from township_office import clock
 from township_office.audit.capacity import Capacity
 from township_office.audit.trail import record
-from township_office.files.actions import erase, keep_bytes
+from township_office.files.actions import erase
+from township_office.files.drawn import Drawn
 from township_office.files.models import File
-from township_office.jobs.models import Job
-from township_office.jobs.outbox import enqueue
 from township_office.web.once import together
-from township_office.web.refusals import Stale
 
-SLIP_JOB = "leave.slip"
-SLIP = "slip"
+SLIP = Drawn("请假条", job="leave.slip", about="leave_id", role="slip")
 
 
 @together
 def ask_for_slip(leave: Leave, *, by: Capacity) -> None:
     """Have the 请假条 made as a PDF, as it stands now; a worker does it."""
-    if slip_is_being_made(leave):
-        raise Stale("请假条正在生成，好了会出现在「文件」里，不用再点。")
-    enqueue(SLIP_JOB, township_id=by.township_id, leave_id=leave.pk, officer_id=by.person_id)
+    SLIP.order(leave, by=by)
     record(Act.SLIP_ASKED, leave, by=by)
 
 
 @together
 def keep_slip(leave: Leave, pdf: bytes, *, by: Capacity) -> None:
-    """Lay the slip the worker drew beside the proofs, named after the moment it speaks of."""
-    name = f"请假条 {clock.local(clock.now()):%Y-%m-%d %H%M}.pdf"
-    keep_bytes(name, pdf, attached_to=leave, by=by, role=SLIP)
+    """Lay the slip the worker drew beside the proofs."""
+    SLIP.lay(leave, pdf, by=by)
     record(Act.SLIP_MADE, leave, by=by)
-
-
-def slip_is_being_made(leave: Leave) -> bool:
-    """Whether a worker still has to bring a slip that was asked for."""
-    asked = Job.objects.open().filter(name=SLIP_JOB, args__leave_id=leave.pk)
-    return asked.of(leave.township_id).exists()
 
 
 @together

@@ -9,7 +9,7 @@ from django.utils.html import format_html
 from django.views.decorators.http import require_POST, require_safe
 
 from leave import actions, prints
-from leave.actions.slips import slip_is_being_made
+from leave.actions.slips import SLIP
 from leave.forms import ProofForm
 from leave.models import (
     Backfill,
@@ -237,7 +237,7 @@ def _files(request: OfficerRequest, leave: Leave) -> dict[str, Any]:
     mine = request.user.pk == leave.officer_id or keeps_leaves(request.user)
     return {
         "files": kept,
-        "being_made": slip_is_being_made(leave),
+        "being_made": SLIP.is_under_way(leave),
         "proof_due": changing.needs_proof(leave) and lacking,
         "proof_form": ProofForm(township_id=leave.township_id)
         if mine and leave.back_on is None and not leave.voided_on

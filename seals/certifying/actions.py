@@ -14,18 +14,16 @@ from seals.using.models import Request
 from township_office import clock
 from township_office.audit.capacity import Capacity
 from township_office.audit.trail import record
-from township_office.files.actions import keep_bytes
-from township_office.jobs.models import Job
-from township_office.jobs.outbox import enqueue
+from township_office.files.drawn import Drawn
 from township_office.numbers.counters import take
 from township_office.numbers.series import declare
 from township_office.people.models import Line
 from township_office.people.told import told
 from township_office.web.once import together
-from township_office.web.refusals import Refused, Stale
+from township_office.web.refusals import Refused
 
 SERIES = declare("seals.certificates", "证明存根号")
-PRINT_JOB = "seals.certificate"
+SHEET = Drawn("证明", job="seals.certificate", about="certificate_id", role="form")
 TOLD = ("name", "body", "seal", "matter", "order", "in_use")
 
 
@@ -101,29 +99,16 @@ def issue_certificate(
 def ask_for_print(certificate: Certificate, *, by: Capacity) -> None:
     """Have stub and certificate made as a PDF; a worker does it. Raises Refused before the approval."""
     rules.check_can_print(certificate)
-    if is_being_printed(certificate):
-        raise Stale("证明正在生成，好了会出现在「文件」里，不用再点。")
-    enqueue(
-        PRINT_JOB,
-        township_id=by.township_id,
-        certificate_id=certificate.pk,
-        officer_id=by.person_id,
-    )
+    SHEET.order(certificate, by=by)
     record(Act.PRINT_ASKED, certificate, by=by)
 
 
 @together
 def keep_print(certificate: Certificate, pdf: bytes, *, by: Capacity) -> None:
     """Lay the sheet the worker drew beside the request, where the keeper compares it."""
-    name = f"{certificate.name} {certificate.label}.pdf"
-    keep_bytes(name, pdf, attached_to=certificate.request, by=by, role="form")
+    called = f"{certificate.name} {certificate.label}"
+    SHEET.lay(certificate.request, pdf, by=by, called=called)
     record(Act.PRINTED, certificate, by=by)
-
-
-def is_being_printed(certificate: Certificate) -> bool:
-    """Whether a worker still has to bring a sheet that was asked for."""
-    asked = Job.objects.open().filter(name=PRINT_JOB, args__certificate_id=certificate.pk)
-    return asked.of(certificate.township_id).exists()
 
 
 def _check_name_is_free(template: CertificateTemplate) -> None:

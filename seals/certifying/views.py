@@ -89,4 +89,4 @@ def _visible(request: OfficerRequest, pk: int) -> Certificate:
 
 def _files(stub: Certificate) -> dict[str, Any]:
     files = File.objects.attached_to(stub.request).filter(role="form")
-    return {"stub": stub, "files": files, "being_made": actions.is_being_printed(stub)}
+    return {"stub": stub, "files": files, "being_made": actions.SHEET.is_under_way(stub)}

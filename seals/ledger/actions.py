@@ -18,14 +18,14 @@ from seals.using.rules import LEDGER
 from township_office import clock
 from township_office.audit.capacity import Capacity
 from township_office.audit.trail import record
-from township_office.files.actions import keep, keep_bytes
-from township_office.jobs.outbox import enqueue, is_under_way
+from township_office.files.actions import keep
+from township_office.files.drawn import Drawn
 from township_office.numbers.counters import SeriesStarted, open_at, take, upcoming
 from township_office.numbers.models import Counter
 from township_office.web.once import together
-from township_office.web.refusals import Refused, Stale
+from township_office.web.refusals import Refused
 
-FORM_JOB = "seals.request_form"
+FORM = Drawn("用印审批单", job="seals.request_form", about="request_id", role="form")
 KEPT_OVER = (
     "township_id",
     "year",
@@ -149,23 +149,15 @@ def drop_paper(paper: PaperLedger, *, by: Capacity) -> None:
 @together
 def ask_for_form(request: Request, *, by: Capacity) -> None:
     """Have the 用印审批单 made as a PDF, as it stands now; a worker does it."""
-    if form_is_being_made(request):
-        raise Stale("用印审批单正在生成，好了会出现在「文件」里，不用再点。")
-    enqueue(FORM_JOB, township_id=by.township_id, request_id=request.pk, officer_id=by.person_id)
+    FORM.order(request, by=by)
     record(Act.FORM_ASKED, request, by=by)
 
 
 @together
 def keep_form(request: Request, pdf: bytes, *, by: Capacity) -> None:
-    """Lay the form the worker drew beside the request, named after the moment it speaks of."""
-    name = f"用印审批单 {clock.local(clock.now()):%Y-%m-%d %H%M}.pdf"
-    keep_bytes(name, pdf, attached_to=request, by=by, role="form")
+    """Lay the form the worker drew beside the request."""
+    FORM.lay(request, pdf, by=by)
     record(Act.FORM_MADE, request, by=by)
-
-
-def form_is_being_made(request: Request) -> bool:
-    """Whether a worker still has to bring a form that was asked for."""
-    return is_under_way(FORM_JOB, township_id=request.township_id, request_id=request.pk)
 
 
 def next_number(township_id: int, year: int) -> int:

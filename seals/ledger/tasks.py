@@ -1,7 +1,7 @@
 """What the worker does for the ledger: draws the 用印审批单."""
 
 from seals.ledger import actions, prints
-from seals.ledger.actions import FORM_JOB
+from seals.ledger.actions import FORM
 from seals.using.models import Request
 from township_office.jobs.registry import job
 from township_office.paper.render import render_pdf
@@ -18,7 +18,7 @@ def draw_form(*, township_id: int, request_id: int, officer_id: int) -> bytes:
     return render_pdf("paper/seal_form.html", context, attachments=pictures)
 
 
-@job(FORM_JOB, title="生成用印审批单", prepare=draw_form)
+@job(FORM.job, title="生成用印审批单", prepare=draw_form)
 def keep_form(pdf: bytes, *, township_id: int, request_id: int, officer_id: int) -> None:
     paper = Request.objects.get(pk=request_id)
     actions.keep_form(paper, pdf, by=capacity_of(Officer.objects.get(pk=officer_id)))

@@ -187,7 +187,7 @@ def _seen_request(request: OfficerRequest, row: Stamping) -> Request | None:
 
 def _form_files(paper: Request) -> dict[str, Any]:
     files = File.objects.attached_to(paper).filter(role="form")
-    return {"asked": paper, "files": files, "being_made": actions.form_is_being_made(paper)}
+    return {"asked": paper, "files": files, "being_made": actions.FORM.is_under_way(paper)}
 
 
 def _read(request: OfficerRequest, form: PaperForm) -> Read:

@@ -8,7 +8,7 @@ from django.test import Client
 from pypdf import PdfReader
 
 from documents.incoming import actions, prints
-from documents.incoming.actions import sheet_is_being_made
+from documents.incoming.actions import SHEET
 from tests.documents.walk import blank, published, register
 from tests.house import build_house
 from township_office.approvals.story import Story
@@ -27,9 +27,9 @@ def office(transactional_db):
 def test_the_sheet_shows_each_opinion_with_its_name(office):
     walk = register(office).check().propose().instruct()
     actions.ask_for_sheet(walk.paper, by=capacity_of(office["镇长"]))
-    assert sheet_is_being_made(walk.paper)
+    assert SHEET.is_under_way(walk.paper)
     claim.drain()
-    assert not sheet_is_being_made(walk.paper)
+    assert not SHEET.is_under_way(walk.paper)
     sheet = File.objects.attached_to(walk.paper).get(role="sheet")
     with default_storage.open(sheet.stored) as kept:
         text = "".join(page.extract_text() for page in PdfReader(BytesIO(kept.read())).pages)

@@ -238,7 +238,6 @@ SILENT = {
     asking.send: "a part of asking, which records it",
     asking.is_granted_by_asking: "tells, and writes nothing",
     deciding.book: "a part of granting, which records it",
-    slips.slip_is_being_made: "tells, and writes nothing",
     slips.proofs_of: "tells, and writes nothing",
     slips.leaves_with_old_proofs: "tells, and writes nothing",
     rounds.remind_of_returns: "what it tells of stands on the trail already",

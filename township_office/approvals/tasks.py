@@ -1,7 +1,7 @@
 """What the worker does for the procedure: reminders in time, what comes round, the list as a PDF."""
 
 from township_office.approvals import actions, consents
-from township_office.approvals.actions.weekly import LIST_JOB
+from township_office.approvals.actions.weekly import LIST
 from township_office.approvals.chasing import CHASE, EVERY_WEEK, chase, list_for_the_director
 from township_office.approvals.limits import REMIND
 from township_office.approvals.models import PaperList
@@ -40,7 +40,7 @@ def draw_list(*, township_id: int, list_id: int, officer_id: int) -> bytes:
     return render_pdf("paper/paper_list.html", consents.sheet(paper_list))
 
 
-@job(LIST_JOB, title="生成代录清单", prepare=draw_list)
+@job(LIST.job, title="生成代录清单", prepare=draw_list)
 def keep_list(pdf: bytes, *, township_id: int, list_id: int, officer_id: int) -> None:
     paper_list = PaperList.objects.select_related("leader").get(pk=list_id)
     actions.keep_list(paper_list, pdf, by=capacity_of(Officer.objects.get(pk=officer_id)))

@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from township_office.approvals import actions, consents
-from township_office.approvals.actions.weekly import list_is_being_made
+from township_office.approvals.actions.weekly import LIST
 from township_office.approvals.deciding.forms import SignedForm
 from township_office.approvals.models import PaperList
 from township_office.files.models import File
@@ -45,7 +45,7 @@ def paper_list(request: OfficerRequest, pk: int) -> HttpResponse:
         return redirect(found)
     page = {"list": found, "sheet": consents.sheet(found), "form": form}
     page["files"] = File.objects.attached_to(found).order_by("-id")
-    page["being_made"] = list_is_being_made(found)
+    page["being_made"] = LIST.is_under_way(found)
     page["in_office"] = today_of(request.user).in_office
     return render(request, "approvals/paper_list.html", page)
 

@@ -9,12 +9,13 @@ from township_office import clock
 from township_office.audit.capacity import Capacity
 from township_office.audit.trail import record
 from township_office.files.actions import keep_bytes
+from township_office.files.drawn import Drawn
 from township_office.jobs.outbox import enqueue, is_under_way
 from township_office.web.once import together
 from township_office.web.refusals import Stale
 
 LAYOUT_JOB = "documents.outgoing_layout"
-FORM_JOB = "documents.outgoing_form"
+FORM = Drawn("发文稿纸", job="documents.outgoing_form", about="outgoing_id", role="form")
 
 
 @dataclass(frozen=True)
@@ -97,19 +98,12 @@ def _enqueue(layout: Layout, by: Capacity) -> None:
 @together
 def ask_for_form(paper: Outgoing, *, by: Capacity) -> None:
     """Have the 发文稿纸 made as a PDF, as it stands now (A3.2.2); a worker does it."""
-    if form_is_being_made(paper):
-        raise Stale("发文稿纸正在生成，好了会出现在「文件」里，不用再点。")
-    enqueue(FORM_JOB, township_id=by.township_id, outgoing_id=paper.pk, officer_id=by.person_id)
+    FORM.order(paper, by=by)
     record(Act.FORM_ASKED, paper, by=by)
 
 
 @together
 def keep_form(paper: Outgoing, pdf: bytes, *, by: Capacity) -> None:
-    """Lay the form the worker drew beside the document, named after the moment it speaks of."""
-    name = f"发文稿纸 {clock.local(clock.now()):%Y-%m-%d %H%M}.pdf"
-    keep_bytes(name, pdf, attached_to=paper, by=by, role="form")
+    """Lay the form the worker drew beside the document."""
+    FORM.lay(paper, pdf, by=by)
     record(Act.FORM_MADE, paper, by=by)
-
-
-def form_is_being_made(paper: Outgoing) -> bool:
-    return is_under_way(FORM_JOB, township_id=paper.township_id, outgoing_id=paper.pk)

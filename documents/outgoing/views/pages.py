@@ -11,7 +11,7 @@ from django.utils.html import format_html
 from django.views.decorators.http import require_POST, require_safe
 
 from documents.outgoing import actions, prints, rules
-from documents.outgoing.actions.layouts import form_is_being_made, is_being_made, layout_of
+from documents.outgoing.actions.layouts import FORM, is_being_made, layout_of
 from documents.outgoing.checks import Finding, examine
 from documents.outgoing.checks.reading import manuscript_as_sent
 from documents.outgoing.forms.after import ReceiptForm
@@ -233,7 +233,7 @@ def _files(paper: Outgoing) -> dict[str, Any]:
     files = File.objects.attached_to(paper).exclude(role="layout").order_by("order", "id")
     return {
         "files": files,
-        "being_made": form_is_being_made(paper),
+        "being_made": FORM.is_under_way(paper),
         "receipt": ReceiptForm(),
         "amendments": paper.amendments.all(),
         "printed": rules.printed_copies(paper),

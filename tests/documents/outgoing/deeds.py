@@ -214,7 +214,6 @@ SILENT = {
     layouts.lay_out: "a part of whatever changes the text, which records it",
     layouts.layout_of: "tells, and writes nothing",
     layouts.is_being_made: "tells, and writes nothing",
-    layouts.form_is_being_made: "tells, and writes nothing",
     sealing.ask_for_seals: "a part of printing; each request records itself",
     sealing.ask_for_more: "a part of printing more; each request records itself",
     sealing.give_up_seals: "a part of giving the document up; each request records itself",

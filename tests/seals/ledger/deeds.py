@@ -40,7 +40,6 @@ DEEDS: dict[Callable[..., Any], Told] = {
 }
 
 SILENT = {
-    actions.form_is_being_made: "tells, and writes nothing",
     actions.next_number: "tells, and writes nothing",
 }
 

@@ -8,8 +8,8 @@ from django.test import Client
 from pypdf import PdfReader
 
 from seals.keeping.actions import keep_imprint
-from seals.ledger import actions, prints
-from seals.ledger.actions import ask_for_form, correct_line, form_is_being_made
+from seals.ledger import prints
+from seals.ledger.actions import FORM, ask_for_form, correct_line
 from seals.using.models import Item, Request
 from tests.documents.walk import published
 from tests.house import build_house
@@ -70,11 +70,11 @@ def test_the_page_shows_the_form_as_it_prints(desk):
 def test_a_worker_draws_the_form_on_one_page(office):
     asked = stamped(office)
     ask_for_form(asked, by=office.who(CLERK))
-    assert form_is_being_made(asked)
+    assert FORM.is_under_way(asked)
     with pytest.raises(Stale, match="正在生成"):
         ask_for_form(asked, by=office.who(CLERK))
     reader = pdf_of(asked)
-    assert not actions.form_is_being_made(asked)
+    assert not FORM.is_under_way(asked)
     assert len(reader.pages) == 1
     for words in (
         "用印审批单",

@@ -13,13 +13,13 @@ from township_office.approvals.models import PaperDecision, PaperList
 from township_office.approvals.rules import check_may_record
 from township_office.audit.capacity import Capacity
 from township_office.audit.trail import record
-from township_office.files.actions import keep, keep_bytes
-from township_office.jobs.outbox import enqueue, is_under_way
+from township_office.files.actions import keep
+from township_office.files.drawn import Drawn
 from township_office.people.models import Officer
 from township_office.web.once import together
 from township_office.web.refusals import Refused, Stale
 
-LIST_JOB = "approvals.paper_list"
+LIST = Drawn("代录清单", job="approvals.paper_list", about="list_id", role="list")
 
 
 def list_of_the_week(leader: Officer) -> PaperList:
@@ -37,22 +37,15 @@ def ask_for_list(paper_list: PaperList, *, by: Capacity) -> None:
     """Have the list made as a PDF, to be signed; a worker does it."""
     check_may_record(by)
     _check_confirmed(paper_list)
-    if list_is_being_made(paper_list):
-        raise Stale("清单正在生成，好了会出现在「文件」里，不用再点。")
-    enqueue(
-        LIST_JOB,
-        township_id=by.township_id,
-        list_id=paper_list.pk,
-        officer_id=by.person_id,
-    )
+    LIST.order(paper_list, by=by)
     record(Act.LIST_ASKED, paper_list, by=by)
 
 
 @together
 def keep_list(paper_list: PaperList, pdf: bytes, *, by: Capacity) -> None:
     """Lay the list the worker drew beside its entries."""
-    name = f"代录清单 {paper_list.leader} {paper_list.monday:%Y-%m-%d}.pdf"
-    keep_bytes(name, pdf, attached_to=paper_list, by=by, role="list")
+    called = f"代录清单 {paper_list.leader} {paper_list.monday:%Y-%m-%d}"
+    LIST.lay(paper_list, pdf, by=by, called=called)
     record(Act.LIST_MADE, paper_list, by=by)
 
 
@@ -70,10 +63,6 @@ def file_signed_list(paper_list: PaperList, *, scan: Content[Any], by: Capacity)
     keep(scan, attached_to=paper_list, by=by, role="signed")
     record(Act.LIST_SIGNED, paper_list, by=by, after={"条数": signed})
     return signed
-
-
-def list_is_being_made(paper_list: PaperList) -> bool:
-    return is_under_way(LIST_JOB, township_id=paper_list.township_id, list_id=paper_list.pk)
 
 
 def _check_confirmed(paper_list: PaperList) -> None:
