@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, cast
+from typing import cast
 
 from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
@@ -25,9 +25,6 @@ from township_office.people.models import Department, Line, Officer
 from township_office.people.today import today_of
 from township_office.townships.history import Clicked
 from township_office.townships.models import Township
-
-if TYPE_CHECKING:
-    pass
 
 STAMP = "seals.stamp"  # the stage kind at which the keeper stamps; approval.py declares it
 

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from datetime import date
 from functools import cached_property
-from typing import TYPE_CHECKING, cast
+from typing import cast
 
 from django.db import models
 from django.db.models import (
@@ -30,9 +30,6 @@ from township_office.people.models import Line, Officer, Organ
 from township_office.people.today import today_of
 from township_office.townships.history import Clicked
 from township_office.townships.models import Township
-
-if TYPE_CHECKING:
-    pass
 
 
 class Secrecy(models.TextChoices):

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, cast
+from typing import cast
 
 from django.db import models
 from django.db.models import F, Q
@@ -23,9 +23,6 @@ from township_office.people.grants import readable_by
 from township_office.people.models import Department, Line, Officer, Organ
 from township_office.townships.history import Clicked
 from township_office.townships.models import Township
-
-if TYPE_CHECKING:
-    pass
 
 
 class Issuer(models.TextChoices):
