@@ -11,12 +11,14 @@ class SealsConfig(AppConfig):
 
     def ready(self) -> None:
         from seals.blank.rules import may_ask  # noqa: PLC0415
+        from seals.certifying.actions import make_usual_templates  # noqa: PLC0415
         from seals.keeping.actions import make_usual_seals  # noqa: PLC0415
         from seals.using.actions import make_usual_matters  # noqa: PLC0415
 
         entrust("seals", "印章")
         when_founded(make_usual_seals)
         when_founded(make_usual_matters)
+        when_founded(make_usual_templates)  # after the seals and matters they name
         enter(Place("印章", "用印", "seals:requests", "stamp", order=10))
         enter(Place("印章", "申请用印", "seals:new", "file-pen", order=20))
         enter(Place("印章", "开具证明", "seals:certificates", "file-badge", order=25))

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from seals.certifying import rules
 from seals.certifying.acts import Act
 from seals.certifying.models import Certificate, CertificateTemplate, label_of
-from seals.keeping.models import SealOf
-from seals.using.actions import Papers, ask_to_stamp
-from seals.using.models import Request
+from seals.keeping.models import Seal, SealOf
+from seals.using.actions import OF_CERTIFICATES, Papers, ask_to_stamp
+from seals.using.models import MatterClass, Request
 from township_office import clock
 from township_office.audit.capacity import Capacity
 from township_office.audit.trail import record
@@ -19,12 +20,67 @@ from township_office.numbers.counters import take
 from township_office.numbers.series import declare
 from township_office.people.models import Line
 from township_office.people.told import told
+from township_office.townships.models import Township
 from township_office.web.once import together
 from township_office.web.refusals import Refused
 
 SERIES = declare("seals.certificates", "证明存根号")
 SHEET = Drawn("证明", job="seals.certificate", about="certificate_id", role="form")
 TOLD = ("name", "body", "seal", "matter", "order", "in_use")
+
+
+@dataclass(frozen=True)
+class Usual:
+    """A kind of certificate as most townships issue it, and whose seal it bears."""
+
+    name: str
+    seal: SealOf
+    body: str
+
+
+# What the township does itself or has in its own files. Residence, kinship, marriage, income and a
+# clean record are for others to prove, or for the applicant's word alone; nothing here is for them.
+USUAL_TEMPLATES = (
+    Usual(
+        "介绍信",
+        SealOf.OFFICE,
+        "{前往单位}：\n兹介绍{姓名}同志等{人数}人前往你处联系{事由}，请予接洽并给予协助。\n"
+        "（有效期{有效天数}天）",
+    ),
+    Usual(
+        "工作证明",
+        SealOf.GOVERNMENT,
+        "兹证明{姓名}（身份证后四位{身份证后四位}）系我单位工作人员，自{入职年月}起在我单位工作，"
+        "现在{部门}任{职务}。\n本证明用于{用途}，他用无效。\n特此证明。",
+    ),
+    Usual(
+        "实习证明",
+        SealOf.OFFICE,
+        "兹证明{学校和专业}学生{姓名}（身份证后四位{身份证后四位}），于{起止日期}在我单位{部门}实习，"
+        "主要承担{实习内容}等工作，遵守工作纪律，完成了实习任务。\n本证明用于{用途}，他用无效。\n"
+        "特此证明。",
+    ),
+    Usual(
+        "村（社区）干部任职证明",
+        SealOf.PARTY,
+        "兹证明{姓名}（身份证后四位{身份证后四位}）于{任职起止年月}担任{村或社区}{职务}。"
+        "以上情况与任职文件（{文件字号}）一致。\n本证明用于{用途}，他用无效。\n特此证明。",
+    ),
+    Usual(
+        "社会救助情况证明",
+        SealOf.GOVERNMENT,
+        "兹证明{村或社区}居民{姓名}（身份证后四位{身份证后四位}）自{起始年月}起享受{救助类别}，"
+        "至本证明出具之日仍在享受。以上情况与我单位救助档案一致。\n本证明用于{用途}，他用无效。\n"
+        "特此证明。",
+    ),
+    Usual(
+        "土地承包情况证明",
+        SealOf.GOVERNMENT,
+        "兹证明{村名}村民{姓名}（身份证后四位{身份证后四位}）户承包本村耕地{面积}亩，"
+        "承包合同编号{承包合同编号}，承包期限{承包期限}。以上情况与我单位留存的承包合同档案一致。\n"
+        "本证明用于{用途}，他用无效。\n特此证明。",
+    ),
+)
 
 
 @together
@@ -36,6 +92,28 @@ def make_template(*, by: Capacity, **said: Any) -> CertificateTemplate:
     template.save()
     record(Act.TEMPLATE_MADE, template, by=by, after=told(template, TOLD))
     return template
+
+
+def make_usual_templates(township: Township, by: Capacity) -> list[CertificateTemplate]:
+    """The certificates and letters of introduction a township begins with, as far as it has none of
+    that name and the seal and the matter they need; its administrator amends them."""
+    matter = MatterClass.objects.filter(township=township, name=OF_CERTIFICATES).first()
+    seals = {seal.organ: seal for seal in Seal.objects.in_use().filter(township=township)}
+    named = set(
+        CertificateTemplate.history.filter(township_id=township.pk).values_list("name", flat=True)
+    )
+    return [
+        make_template(
+            name=usual.name,
+            body=usual.body,
+            seal=seals[usual.seal],
+            matter=matter,
+            order=order,
+            by=by,
+        )
+        for order, usual in enumerate(USUAL_TEMPLATES, start=1)
+        if matter is not None and usual.seal in seals and usual.name not in named
+    ]
 
 
 @together

@@ -10,6 +10,7 @@ from seals.using.actions.asking import (
     void_request,
 )
 from seals.using.actions.matters import (
+    OF_CERTIFICATES,
     USUAL_MATTERS,
     amend_matter,
     make_matter,
@@ -20,6 +21,7 @@ from seals.using.actions.of_documents import open_for_document, request_more_for
 from seals.using.actions.stamping import stamp, stamp_for_document
 
 __all__ = [
+    "OF_CERTIFICATES",
     "USUAL_MATTERS",
     "Papers",
     "amend_matter",

@@ -13,7 +13,7 @@ from township_office.townships.models import Township
 from township_office.web.once import together
 from township_office.web.refusals import Refused
 
-OF_DOCUMENTS = "公文"
+OF_DOCUMENTS, OF_CERTIFICATES = "公文", "证明"
 SCAN, BOTH = {"scan_required": True}, {"scan_required": True, "legal_opinion": True}
 OUTSIDE = {"for_outsider": True}
 USUAL_MATTERS: list[tuple[str, str, dict[str, bool]]] = [
@@ -22,7 +22,7 @@ USUAL_MATTERS: list[tuple[str, str, dict[str, bool]]] = [
     ("财务", Nature.FINANCE, {}),
     ("其他重要事项", Nature.WEIGHTY, SCAN),
     (OF_DOCUMENTS, Nature.OTHER, {}),
-    ("证明", Nature.OTHER, OUTSIDE),
+    (OF_CERTIFICATES, Nature.OTHER, OUTSIDE),
     ("常规表格", Nature.ROUTINE, {}),
     ("对外单位、个人", Nature.OTHER, OUTSIDE),
     ("空白", Nature.BLANK, {}),
