@@ -502,6 +502,7 @@ DEEDS: dict[Action, Callable[[Scene], dict[str, Any]]] = {
         "value": True,
         "by": s.by,
     },
+    setup.lay_in: lambda s: {"township": s.township, "by": s.by},
     desk.take_register: lambda s: {
         "officer": s.house["文书"],
         "title": "收文登记簿 2026 年",

@@ -68,10 +68,16 @@ USUAL = (
 
 
 def make_usual_kinds(township: Township, by: Capacity) -> list[LeaveKind]:
-    """The kinds of leave by the national rules; the provinces' days are there to be corrected."""
+    """The kinds of leave by the national rules; the provinces' days are there to be corrected.
+
+    A sort that the township has a kind of already, whatever it is called, is left as it is.
+    """
+    kinds = LeaveKind.objects.filter(township=township)
+    known = {word for kind in kinds.values_list("sort", "name") for word in kind}
     return [
         make_kind(township=township, by=by, **usual.fields(order))
         for order, usual in enumerate(USUAL, start=1)
+        if known.isdisjoint({usual.sort.value, usual.sort.label})
     ]
 
 

@@ -11,7 +11,7 @@ from seals.certifying.acts import Act
 from seals.certifying.models import Certificate, CertificateTemplate, label_of
 from seals.keeping.models import Seal, SealOf
 from seals.using.actions import OF_CERTIFICATES, Papers, ask_to_stamp
-from seals.using.models import MatterClass, Request
+from seals.using.models import MatterClass, Nature, Request
 from township_office import clock
 from township_office.audit.capacity import Capacity
 from township_office.audit.trail import record
@@ -97,7 +97,7 @@ def make_template(*, by: Capacity, **said: Any) -> CertificateTemplate:
 def make_usual_templates(township: Township, by: Capacity) -> list[CertificateTemplate]:
     """The certificates and letters of introduction a township begins with, as far as it has none of
     that name and the seal and the matter they need; its administrator amends them."""
-    matter = MatterClass.objects.filter(township=township, name=OF_CERTIFICATES).first()
+    matter = _usual_matter(township)
     seals = {seal.organ: seal for seal in Seal.objects.in_use().filter(township=township)}
     named = set(
         CertificateTemplate.history.filter(township_id=township.pk).values_list("name", flat=True)
@@ -187,6 +187,12 @@ def keep_print(certificate: Certificate, pdf: bytes, *, by: Capacity) -> None:
     called = f"{certificate.name} {certificate.label}"
     SHEET.lay(certificate.request, pdf, by=by, called=called)
     record(Act.PRINTED, certificate, by=by)
+
+
+def _usual_matter(township: Township) -> MatterClass | None:
+    """What certificates are stamped under; where it was renamed, the first for outsiders."""
+    usual = MatterClass.objects.filter(township=township, nature=Nature.OTHER, in_use=True)
+    return usual.filter(name=OF_CERTIFICATES).first() or usual.filter(for_outsider=True).first()
 
 
 def _check_name_is_free(template: CertificateTemplate) -> None:

@@ -27,10 +27,32 @@ def load_flows(township: Township, *, by: Capacity) -> list[FlowVersion]:
     """
     return [
         version
-        for key, source in shipped(township.profile).items()
-        if key in matters()
+        for source in _built(township)
         for version in _publish_if_new(township, source, by=by)
     ]
+
+
+@transaction.atomic
+def load_missing_flows(township: Township, *, by: Capacity) -> list[FlowVersion]:
+    """Publish the shipped flows of what was built since the township was founded.
+
+    A flow that it has stays as it is, also where the administrator has made another of it. Raises
+    Unpublishable where the township lacks a post that one asks for.
+    """
+    published = FlowVersion.objects.filter(flow__township=township, published_at__isnull=False)
+    there = set(published.values_list("flow__key", flat=True))
+    return [
+        version
+        for source in _built(township)
+        if source["key"] not in there
+        for version in _publish_if_new(township, source, by=by)
+    ]
+
+
+def _built(township: Township) -> list[Source]:
+    """The shipped flows whose matter there is."""
+    sources = shipped(township.profile).items()
+    return [source for key, source in sources if key in matters()]
 
 
 def _publish_if_new(township: Township, source: Source, *, by: Capacity) -> list[FlowVersion]:

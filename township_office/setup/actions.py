@@ -1,11 +1,14 @@
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Model
 
 from township_office import clock
-from township_office.approvals.loader import load_flows
+from township_office.approvals.loader import Unpublishable, load_flows, load_missing_flows
+from township_office.approvals.models import FlowVersion
 from township_office.audit.capacity import Capacity, system
 from township_office.audit.trail import record
 from township_office.people.actions import (
@@ -22,7 +25,7 @@ from township_office.setup.founding import foundings
 from township_office.setup.models import Invitation
 from township_office.setup.rules import check_can_set, check_name, check_own_township
 from township_office.townships.models import Profile, Setting, Township
-from township_office.web.refusals import Stale
+from township_office.web.refusals import Refused, Stale
 from township_office.workdays.actions import seed_calendar
 
 OFFICE = "党政办公室"
@@ -88,6 +91,24 @@ def amend_township(township: Township, *, by: Capacity, **changes: Any) -> Towns
 
 
 @transaction.atomic
+def lay_in(township: Township, *, by: Capacity) -> dict[str, str]:
+    """补齐常用项目: what a township founded today would have and this one lacks, by kind.
+
+    What is there stays as it is; where nothing is missing, nothing is recorded. Raises Refused
+    where a flow asks for a post that the township does not have.
+    """
+    check_own_township(township, by=by)
+    standing = Township.objects.select_for_update().get(pk=township.pk)
+    made: list[Model] = [*_missing_flows(standing, by=by)]
+    for founding in foundings():
+        made.extend(founding(standing, by))
+    after = _named_by_kind(made)
+    if after:
+        record(Act.LAID_IN, standing, by=by, after=after)
+    return after
+
+
+@transaction.atomic
 def set_switch(
     township: Township, key: str, value: Any, *, by: Capacity, since: date | None = None
 ) -> Setting:
@@ -109,6 +130,21 @@ def _close_links(by_link: Invitation | None) -> None:
     if by_link is not None and not Invitation.objects.filter(pk=by_link.pk).spend():
         raise Stale("这个链接刚才已经用过，没有再设一次。请直接登录。")
     Invitation.objects.spend()
+
+
+def _missing_flows(township: Township, *, by: Capacity) -> list[FlowVersion]:
+    try:
+        return load_missing_flows(township, by=by)
+    except Unpublishable as fault:
+        raise Refused(f"新的流程还不能用：{fault}。请先照此补上，再补齐常用项目。") from fault
+
+
+def _named_by_kind(made: Iterable[Model]) -> dict[str, str]:
+    """As the trail shows it: 印章: 宁条梁镇人民政府、……"""
+    names: dict[str, list[str]] = {}
+    for each in made:
+        names.setdefault(str(each._meta.verbose_name), []).append(str(each))
+    return {kind: "、".join(each) for kind, each in names.items()}
 
 
 def _open_office(township: Township, *, by: Capacity) -> None:

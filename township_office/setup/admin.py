@@ -3,12 +3,15 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.contrib.auth.models import Group
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, path
 
 from township_office import clock
-from township_office.audit.capacity import Capacity
+from township_office.audit.capacity import Capacity, administrator
 from township_office.numbers import series
 from township_office.numbers.counters import SeriesStarted, open_at
 from township_office.numbers.models import Counter
@@ -17,6 +20,7 @@ from township_office.setup import actions
 from township_office.setup.switches import spoken, typed
 from township_office.townships.models import Setting, Township
 from township_office.townships.settings import declared, settings_of
+from township_office.web.once import once
 from township_office.web.refusals import Refused
 
 admin.site.unregister(Group)  # groups follow posts and departments; nobody keeps them by hand
@@ -24,8 +28,9 @@ admin.site.unregister(Group)  # groups follow posts and departments; nobody keep
 
 @admin.register(Township)
 class TownshipAdmin(Configuration):
-    """How the township and its office are called."""
+    """How the township and its office are called; what it lacks of the usual is laid in (补齐)."""
 
+    change_form_template = "admin/townships/township/change_form.html"
     list_display = ["name", "office_name", "profile"]
     fields = ["name", "office_name", "profile"]
     readonly_fields = ["profile"]
@@ -35,6 +40,24 @@ class TownshipAdmin(Configuration):
 
     def amend(self, record: Township, changes: dict[str, Any], *, by: Capacity) -> None:
         actions.amend_township(record, by=by, **changes)
+
+    def get_urls(self) -> list[URLPattern]:
+        lay_in = self.admin_site.admin_view(once(self.lay_in))
+        own = path("<int:township>/lay_in/", lay_in, name="townships_township_lay_in")
+        return [own, *super().get_urls()]
+
+    def lay_in(self, request: HttpRequest, township: int) -> HttpResponse:
+        record = self.get_object(request, str(township))
+        if record is None or not self.has_change_permission(request, record):
+            raise Http404
+        if request.method != "POST":
+            its = {"title": "补齐常用项目", "opts": self.opts, "township": record}
+            page = self.admin_site.each_context(request) | its
+            return TemplateResponse(request, "admin/townships/lay_in.html", page)
+        made = actions.lay_in(record, by=administrator(officer_of(request)))
+        said = "；".join(f"{kind}：{names}" for kind, names in made.items())
+        messages.success(request, f"已补上{said}。" if said else "常用项目都在，没有要补的。")
+        return redirect("admin:townships_township_change", record.pk)
 
 
 class SwitchForm(forms.ModelForm):

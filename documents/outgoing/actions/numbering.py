@@ -122,11 +122,17 @@ def make_series(*, code: str, organ: str, order: int = 10, by: Capacity, **more:
 
 
 def make_usual_series(township: Township, by: Capacity) -> list[Series]:
-    """The codes a township most likely has, by its first character (LOCAL): 宁党发、宁政发、宁党政办发."""
+    """The codes a township most likely has, by its first character (LOCAL): 宁党发、宁政发、宁党政办发.
+
+    An organ that has a code already keeps it, and gets no second.
+    """
     first = township.name[0]
+    series = Series.objects.filter(township=township)
+    known = {word for each in series.values_list("organ", "code") for word in each}
     return [
         make_series(code=f"{first}{rest}", organ=organ, by=by)
         for organ, rest in USUAL_CODES.items()
+        if known.isdisjoint({organ.value, f"{first}{rest}"})
     ]
 
 

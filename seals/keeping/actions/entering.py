@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.files.base import File as Content
+from django.db.models import Q
 
 from seals.keeping import rules
 from seals.keeping.acts import Act
@@ -43,8 +44,16 @@ def enter_seal(seal: Seal, *, by: Capacity) -> Seal:
 
 
 def make_usual_seals(township: Township, by: Capacity) -> list[Seal]:
-    """The seals that every township has: the Party's, the government's, the office's (A4.1)."""
-    return [_usual(township, organ, by) for organ in SIDES]
+    """The seals that every township has: the Party's, the government's, the office's (A4.1).
+
+    One that was ever entered, lost or returned by now, is not made once more.
+    """
+    return [_usual(township, organ, by) for organ in SIDES if not _is_there(township, organ)]
+
+
+def _is_there(township: Township, organ: SealOf) -> bool:
+    known = Q(organ=organ) | Q(name=organ_name(township, organ))
+    return Seal.objects.filter(known, township=township).exists()
 
 
 def _usual(township: Township, organ: SealOf, by: Capacity) -> Seal:

@@ -62,10 +62,16 @@ def amend_matter(matter: MatterClass, *, by: Capacity, **changes: Any) -> Matter
 
 
 def make_usual_matters(township: Township, by: Capacity) -> list[MatterClass]:
-    """The list a township begins with; its administrator amends it (LOCAL)."""
+    """The list a township begins with; its administrator amends it (LOCAL).
+
+    A class that it has, or had under this name, is left as it is.
+    """
+    known = MatterClass.history.filter(township_id=township.pk).values_list("name", flat=True)
+    named = set(known)
     return [
         make_matter(name=name, nature=nature, order=order, by=by, **more)
         for order, (name, nature, more) in enumerate(USUAL_MATTERS, start=1)
+        if name not in named
     ]
 
 

@@ -5,6 +5,8 @@ import pytest
 from seals.certifying import actions, rules
 from seals.certifying.models import CertificateTemplate
 from seals.keeping.models import Seal
+from seals.using.actions import amend_matter
+from seals.using.models import MatterClass
 from tests.seals.certifying.deeds import by, kind
 from tests.seals.using.desk import matter_of, seal_of
 from township_office.setup.actions import Administrator, found_township
@@ -72,8 +74,13 @@ def test_without_its_seal_or_the_matter_none_is_laid_in(office):
     assert "村（社区）干部任职证明" not in [each.name for each in laid_in(office)]
     CertificateTemplate.objects.all().delete()
     CertificateTemplate.history.all().delete()
-    matter_of(office, "证明").delete()
+    MatterClass.objects.filter(for_outsider=True).update(in_use=False)
     assert laid_in(office) == []
+
+
+def test_a_matter_that_was_renamed_serves_under_its_new_name(office):
+    amend_matter(matter_of(office, "证明"), name="证明、介绍信", by=by(office))
+    assert {each.matter.name for each in laid_in(office)} == {"证明、介绍信"}
 
 
 def test_an_empty_blank_is_asked_for_by_its_name(office):
