@@ -1,13 +1,16 @@
 """印章登记: which seals there are, who keeps each, and where it is at this moment."""
 
-from typing import Any
+from collections.abc import Iterator
+from typing import Any, NamedTuple
 
-from django.db.models import QuerySet
+from django.db.models import Count, Q, QuerySet
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from seals.keeping.models import LIVING, Life, Seal
 from seals.keeping.rules import is_director, whereabouts
+from township_office import clock
 from township_office.people.models import Officer
 from township_office.ui.lists import Column, Register, Tab
 from township_office.ui.templatetags.ui import state
@@ -51,6 +54,31 @@ def left_behind(officer: Officer) -> str:
     return "；".join(
         f"{left_words(name)}：{seal}" for name, seal in left.values_list("keeper", "name")
     )
+
+
+class Lead(NamedTuple):
+    """From a seal to a list of what was done with it."""
+
+    label: str
+    address: str
+    words: str
+
+
+def leads(seal: Seal, officer: Officer) -> Iterator[Lead]:
+    """What is asked of a seal, was stamped with it, and where it was taken, as far as he may see
+    any; each leads to its list, of this seal alone. One query a list."""
+    this_year = Q(year=clock.today().year)
+    under_way = Q(closed_on__isnull=True, voided_on__isnull=True)
+    for label, name, rows, now, words in (
+        ("用印申请", "requests", seal.requests, under_way, "办理中 {now} 件，共 {all} 件"),
+        ("用印登记", "ledger", seal.stampings, this_year, "今年 {now} 条，共 {all} 条"),
+        ("印章外带", "outings", seal.outings, this_year, "今年 {now} 次，共 {all} 次"),
+    ):
+        visible = rows.visible_to(officer)
+        many = visible.aggregate(all=Count("pk"), now=Count("pk", filter=now))
+        if many["all"]:
+            address = f"{reverse(f'seals:{name}')}?seal={seal.pk}"
+            yield Lead(label, address, words.format(**many))
 
 
 def _keeper(seal: Any) -> str | SafeString:

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 from seals.keeping import actions, rules
 from seals.keeping.filters import SealFilter
 from seals.keeping.forms import EnterForm, ImprintForm, SealForm, StepForm, UpkeepForm
-from seals.keeping.lists import REGISTER, left_behind, left_words
+from seals.keeping.lists import REGISTER, leads, left_behind, left_words
 from seals.keeping.models import Imprint, Life, Seal, Upkeep
 from township_office.audit.trail import trail_of
 from township_office.desk.actions import take_register
@@ -53,6 +53,7 @@ def seal_page(request: OfficerRequest, seal: int) -> HttpResponse:
     page: dict[str, Any] = {"seal": found, **_custody(found), **_what_now(request, found)}
     page["upkeeps"] = found.upkeeps.select_related("by")[:LATELY]
     page["has_picture"] = found.imprints.shown_to(request.user).exists()
+    page["leads"] = list(leads(found, request.user))
     page["clean"] = _clean_picture(request, found)
     return render(request, "seals/keeping/seal.html", page | _loss(request, found))
 
