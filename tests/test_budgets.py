@@ -10,6 +10,8 @@ from django.test.utils import CaptureQueriesContext
 
 from documents.outgoing import actions
 from documents.outgoing.actions import Parts
+from seals.certifying.actions import issue_certificate, make_usual_templates
+from seals.frequent.actions import keep_frequent
 from seals.keeping.actions import enter_seal
 from seals.ledger.actions import add_scans, correct_line, enter_paper
 from seals.outing.actions import Line
@@ -17,6 +19,9 @@ from tests.documents.outgoing.deeds import Office
 from tests.documents.outgoing.desk import submitted
 from tests.documents.walk import Walk, organ, published, register
 from tests.house import House
+from tests.seals.blank.desk import allow
+from tests.seals.blank.desk import asked as asked_blank
+from tests.seals.certifying.deeds import ANSWERS, kind
 from tests.seals.keeping.desk import Seals
 from tests.seals.ledger.desk import SIGNED, scan
 from tests.seals.ledger.desk import Desk as LedgerDesk
@@ -487,3 +492,101 @@ def test_the_page_of_a_handover_costs_little_for_whoever_receives(house):
     seals = Seals(house)
     walk = seals.handover("印章保管员")
     assert cost(house, "印章保管员", walk.subject.get_absolute_url()) <= HANDOVER
+
+
+# Blank sheets: the list, the page of one for who decides, stamps and accounts, each sheet told of.
+
+BLANK_LIST, BLANK_FORM, BLANK_PAGE, BLANK_SETTLED, ACCOUNT = 13, 14, 27, 20, 12
+BLANK_LISTS = [
+    ("文书", "/seals/blank/"),
+    (KEEPER, "/seals/blank/?tab=unsettled"),
+    (APPLICANT, "/seals/blank/"),
+    ("文书", "/seals/blank/?as=xlsx"),
+]
+
+
+def test_the_list_of_blank_sheets_costs_the_same_however_long_it_is(house):
+    allow(staffed(house))
+    costs = []
+    for more in (SOME, MORE - SOME):
+        for one in range(more):
+            desk = asked_blank(house, paper=f"第{one}种纸")
+            if one % 2:
+                desk.stamped()
+        costs.append([cost(house, who, at) for who, at in BLANK_LISTS])
+    assert costs[0] == costs[1]
+    assert max(costs[0]) <= BLANK_LIST
+    assert cost(house, APPLICANT, "/seals/blank/new/") <= BLANK_FORM
+
+
+def test_the_page_of_blank_sheets_costs_the_same_however_many_they_are(house):
+    allow(staffed(house))
+    costs = []
+    for sheets in (2, 40):
+        desk = asked_blank(house, sheets=sheets)
+        page = desk.request.get_absolute_url()
+        deciding = cost(house, "镇长", page)
+        desk.agree("镇长")
+        stamping = cost(house, KEEPER, page)
+        desk.agree(KEEPER, sheets=sheets)
+        account = cost(house, APPLICANT, f"{page}account/")
+        desk.account(**{f"_{number}": ("void", "写坏") for number in range(1, sheets + 1)})
+        settled = [cost(house, who, page) for who in (APPLICANT, KEEPER, "文书")]
+        costs.append((deciding, stamping, account, settled, cost(house, "文书", f"{page}trail/")))
+    assert costs[0] == costs[1]
+    deciding, stamping, account, settled, trail = costs[1]
+    assert max(deciding, stamping) <= BLANK_PAGE
+    assert (account <= ACCOUNT, max(settled) <= BLANK_SETTLED, trail <= TRAIL) == (True,) * 3
+
+
+# Certificates: the kinds there are, the stubs, the form of one, its page.
+
+STUBS, STUB, ISSUING = 11, 11, 9
+STUB_LISTS = [
+    ("文书", "/seals/certificates/"),
+    (APPLICANT, "/seals/certificates/?words=张三"),
+    (KEEPER, "/seals/certificates/"),
+    ("文书", "/seals/certificates/?as=xlsx"),
+]
+
+
+def test_the_stubs_cost_the_same_however_many_they_and_the_templates_are(house):
+    staffed(house)
+    template, by, costs = kind(house), capacity_of(house[APPLICANT]), []
+    for more in (SOME, MORE - SOME):
+        for _ in range(more):
+            issue_certificate(template, ANSWERS, by=by)
+        costs.append([cost(house, who, at) for who, at in STUB_LISTS])
+        make_usual_templates(house.township, by)
+    assert costs[0] == costs[1]
+    assert max(costs[0]) <= STUBS
+
+
+def test_a_certificate_and_its_form_cost_little(house):
+    template = kind(staffed(house))
+    stub = issue_certificate(template, ANSWERS, by=capacity_of(house[APPLICANT]))
+    Desk(house, stub.request).agree("镇长")
+    for who in (APPLICANT, KEEPER, "文书"):
+        assert cost(house, who, stub.get_absolute_url()) <= STUB
+        assert cost(house, who, f"/seals/certificates/issue/{template.pk}/") <= ISSUING
+
+
+# Frequent matters: the list of them, one kept of a request, the form that one fills in.
+
+FREQUENTS, KEEPING, FILLED_IN = 10, 10, 18
+
+
+def test_frequent_matters_cost_the_same_however_many_are_kept(house):
+    staffed(house)
+    by, costs = capacity_of(house[APPLICANT]), []
+    for more in (SOME, MORE - SOME):
+        for _ in range(more):
+            request = asked(house).request
+            department = request.department
+            kept = keep_frequent(request, name=f"第{request.pk}件", department=department, by=by)
+        pages = ("/seals/frequent/", f"/seals/frequent/keep/{request.pk}/")
+        filled_in = cost(house, APPLICANT, f"/seals/requests/new/?from={kept.pk}")
+        costs.append([*(cost(house, APPLICANT, page) for page in pages), filled_in])
+    assert costs[0] == costs[1]
+    listed, keeping, filled_in = costs[0]
+    assert (listed <= FREQUENTS, keeping <= KEEPING, filled_in <= FILLED_IN) == (True,) * 3
