@@ -1,11 +1,12 @@
 """The data files agree with one another; no database is asked."""
 
 import re
+import tomllib
 from collections import Counter
 from itertools import pairwise
 
 from township_office.approvals.loader import shipped
-from township_office.demo import papers, sendings
+from township_office.demo import papers, seals, sendings
 from township_office.demo.arrivals import CODES
 from township_office.demo.cast import SOURCE, username_of
 from township_office.demo.manuscripts import body_of
@@ -41,6 +42,14 @@ def test_every_sender_is_in_the_directory_and_every_one_in_it_writes_or_is_writt
     assert senders == set(CODES)
     only_read = {name for level in LEVELS for name in SOURCE[level]} - set(CODES)
     assert only_read <= {name for each in OUT for name in (*each.to, *each.copied)}
+
+
+def test_what_is_done_with_seals_is_done_by_posts_that_exist():
+    told = tomllib.loads(seals.SOURCE.read_text())
+    asked = {each["applicant"] for each in told["request"]}
+    out = {each[who] for each in told["outing"] for who in ("carrier", "escort")}
+
+    assert asked | out | {each["to"] for each in told["handover"]} <= POSTS
 
 
 def test_no_title_is_there_twice():

@@ -23,6 +23,9 @@ from documents.outgoing.models import (
     Version,
 )
 from documents.outgoing.rules import printed_copies
+from seals.keeping.models import Custody, Imprint, Seal
+from seals.outing.models import Outing
+from seals.using.models import Stamping
 from township_office import clock
 from township_office.approvals.circulation.models import Reader
 from township_office.approvals.models import Case, Event, Task
@@ -144,6 +147,29 @@ def test_leaders_find_what_they_sign_laid_out():
         assert layout is not None
         assert layout.pdf is not None, paper.title
         assert not is_being_made(layout)
+
+
+def test_one_seal_was_taken_out_and_is_out_again():
+    back, out = Outing.objects.order_by("number")
+    assert (back.condition, back.is_out, out.is_out) == ("intact", False, True)
+    outside = Stamping.objects.filter(origin="outing").values_list("title", "copies")
+    assert dict(outside) == {"产业路贷款贴息协议": 4, "授权委托书": 2}
+    assert list(Seal.objects.filter(out_since__isnull=False)) == [out.seal]
+
+
+def test_a_seal_was_lent_for_a_day_and_every_one_is_in_somebodys_keeping():
+    lent = Custody.objects.filter(seal__organ="other").order_by("since")
+    assert [each.officer.name for each in lent] == ["吴梅", "孙丽", "吴梅"]
+    assert all(each.witness_id not in (None, each.officer_id) for each in lent)
+    kept = Custody.objects.filter(until__isnull=True).values_list("seal", flat=True)
+    assert set(kept) == set(Seal.objects.values_list("pk", flat=True))
+
+
+def test_every_seal_has_an_imprint_to_be_held_against():
+    for seal in Seal.objects.all():
+        imprint = Imprint.objects.get(seal=seal)
+        roles = File.objects.attached_to(imprint).values_list("role", flat=True)
+        assert set(roles) == {"imprint", "marked"}, seal
 
 
 def test_papers_have_ended_in_every_way():

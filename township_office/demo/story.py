@@ -16,7 +16,7 @@ from township_office.demo.outgoing import outgoing_lives, paper_number, signed_o
 from township_office.demo.passage import Passage
 from township_office.demo.proofs import draw_at_hand
 from township_office.demo.readings import reading_life
-from township_office.demo.seals import receiving_life, seal_lives
+from township_office.demo.seals import seal_lives
 from township_office.demo.span import Span, opening_day
 from township_office.townships.models import Township
 
@@ -44,7 +44,6 @@ def tell() -> Cast:
         *(card_life(card, cast, span) for card in papers.cards()),
         *outgoing_lives(cast, letters, span, Random(SEED)),  # noqa: S311 - a story, not a secret
         *absence_lives(cast, span, Random(SEED)),  # noqa: S311 - a story, not a secret
-        receiving_life(cast),
         *seal_lives(cast, span, Random(SEED)),  # noqa: S311 - a story, not a secret
         reading_life(cast, span, Random(SEED)),  # noqa: S311 - a story, not a secret
     ]

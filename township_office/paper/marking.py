@@ -30,12 +30,12 @@ def marked(picture: bytes, words: str) -> bytes:
 
 def _across(picture: Image.Image, words: str) -> Image.Image:
     """The words three times across the picture, faint enough to see through."""
-    font = _font(_fitting(picture.width, words))
+    face = font(_fitting(picture.width, words))
     veil = Image.new("RGBA", picture.size, (255, 255, 255, 0))
     pen = ImageDraw.Draw(veil)
     for part in (0.25, 0.5, 0.75):
         place = (picture.width / 2, picture.height * part)
-        pen.text(place, words, font=font, fill=(30, 30, 30, 120), anchor="mm")
+        pen.text(place, words, font=face, fill=(30, 30, 30, 120), anchor="mm")
     return Image.alpha_composite(picture.convert("RGBA"), veil).convert("RGB")
 
 
@@ -45,7 +45,7 @@ def _with_foot(picture: Image.Image, words: str) -> Image.Image:
     sheet.paste(picture, (0, 0))
     pen = ImageDraw.Draw(sheet)
     place = (picture.width / 2, picture.height + size)
-    pen.text(place, words, font=_font(size), fill=(180, 20, 20), anchor="mm")
+    pen.text(place, words, font=font(size), fill=(180, 20, 20), anchor="mm")
     return sheet
 
 
@@ -54,7 +54,8 @@ def _fitting(width: int, words: str) -> int:
     return max(6, int(width * 0.95 / len(words)))
 
 
-def _font(size: int) -> ImageFont.FreeTypeFont:
+def font(size: int) -> ImageFont.FreeTypeFont:
+    """The face in which words are drawn into a picture, so many pixels high."""
     path, number = _face()
     return ImageFont.truetype(path, size, index=number)
 
