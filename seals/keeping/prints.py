@@ -11,7 +11,7 @@ HEAD = """\
 # The life of a seal
 
 Which status of a seal (印章) may follow which, and what must happen in each. Printed by
-`manage.py seal_life` from the table in `seals/keeping/rules.py`.
+`manage.py seal_life` from the table in `seals/keeping/rules.py`, as far as the table below.
 
 """
 
@@ -29,7 +29,7 @@ def marked_name(name: str) -> str:
 
 
 def life_page() -> str:
-    """docs/seals.md as it should read."""
+    """How docs/seals.md should begin."""
     return f"{HEAD}{_diagram()}\n{_table()}"
 
 
