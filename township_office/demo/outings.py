@@ -17,15 +17,14 @@ from township_office.people.capacity import capacity_of
 
 STEP = (0.3, 2.0)  # working hours until the leader has approved it
 MOMENT = 0.1  # working hours: a day that has just begun counts as begun
-HOURS = timedelta(hours=2)
 
 
 def outing_life(told: dict[str, Any], cast: Cast, span: Span, dice: Random) -> Iterator[datetime]:
     """Asked for, approved, handed out, and taken back unless it is to be out now."""
     yield span.ago(told["begun"])
     leaves = _leaves(told, span)
-    back = _ceiling(span.now) if told.get("open") else span.after(leaves, told["hours"])
-    case = _asked(told, cast, leaves, min(back + HOURS, leaves + DAY))
+    back = span.after(span.now if told.get("open") else leaves, told["hours"])
+    case = _asked(told, cast, leaves, min(_full_hour(back), leaves + DAY))
     yield span.after(clock.now(), dice.uniform(*STEP))
     _next(case, cast)
     yield leaves
@@ -42,8 +41,8 @@ def _leaves(told: dict[str, Any], span: Span) -> datetime:
     return span.morning(span.ago(told["leaves"]).date())
 
 
-def _ceiling(moment: datetime) -> datetime:
-    """The next full hour."""
+def _full_hour(moment: datetime) -> datetime:
+    """The next one."""
     return moment.replace(minute=0, second=0, microsecond=0) + timedelta(hours=1)
 
 
