@@ -21,6 +21,7 @@ class SealsConfig(AppConfig):
         when_founded(make_usual_templates)  # after the seals and matters they name
         enter(Place("印章", "用印", "seals:requests", "stamp", order=10))
         enter(Place("印章", "申请用印", "seals:new", "file-pen", order=20))
+        enter(Place("印章", "柜台登记", "seals:counter", "user-check", order=22))
         enter(Place("印章", "开具证明", "seals:certificates", "file-badge", order=25))
         enter(Place("印章", "用印登记簿", "seals:ledger", "book-open", order=30))
         enter(Place("印章", "印章", "seals:register_of_seals", "stamp", order=40))

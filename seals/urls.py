@@ -3,6 +3,7 @@ from django.urls import include, path
 app_name = "seals"
 urlpatterns = [
     path("requests/", include("seals.using.urls")),
+    path("counter/", include("seals.counter.urls")),
     path("ledger/", include("seals.ledger.urls")),
     path("keeping/", include("seals.keeping.urls")),
     path("outings/", include("seals.outing.urls")),

@@ -31,6 +31,7 @@ from tests.house import House
 from tests.leave import deeds as leave
 from tests.seals.blank import deeds as blank_sheets
 from tests.seals.certifying import deeds as certifying
+from tests.seals.counter import deeds as counter
 from tests.seals.frequent import deeds as frequent
 from tests.seals.keeping import deeds as keeping
 from tests.seals.keeping.desk import Seals
@@ -263,6 +264,10 @@ def blank_deed(action: Action, scene: Scene) -> dict[str, Any]:
 
 def leave_deed(action: Action, scene: Scene) -> dict[str, Any]:
     return leave.DEEDS[action](leave.Office(scene.house))
+
+
+def counter_deed(action: Action, scene: Scene) -> dict[str, Any]:
+    return counter.DEEDS[action](scene.house)
 
 
 def certifying_deed(action: Action, scene: Scene) -> dict[str, Any]:
@@ -523,6 +528,7 @@ DEEDS: dict[Action, Callable[[Scene], dict[str, Any]]] = {
     **{action: partial(frequent_deed, action) for action in frequent.DEEDS},
     **{action: partial(blank_deed, action) for action in blank_sheets.DEEDS},
     **{action: partial(leave_deed, action) for action in leave.DEEDS},
+    **{action: partial(counter_deed, action) for action in counter.DEEDS},
     **{action: partial(certifying_deed, action) for action in certifying.DEEDS},
 }
 

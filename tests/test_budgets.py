@@ -22,6 +22,7 @@ from tests.house import House
 from tests.seals.blank.desk import allow
 from tests.seals.blank.desk import asked as asked_blank
 from tests.seals.certifying.deeds import ANSWERS, kind
+from tests.seals.counter.deeds import entered
 from tests.seals.keeping.desk import Seals
 from tests.seals.ledger.desk import SIGNED, scan
 from tests.seals.ledger.desk import Desk as LedgerDesk
@@ -461,6 +462,22 @@ def test_stamping_costs_no_more_than_it_does(house):
         answer = browser.post(page, said | {"once-key": str(uuid4())})
     assert (answer.status_code, desk.stage) == (302, "办结")
     assert len(asked_for) <= STAMPING
+
+
+# The counter: the row, with as many citizens below it as came today.
+
+COUNTER = 19
+
+
+def test_the_row_at_the_counter_costs_the_same_however_many_came_today(house):
+    staffed(house)
+    costs = []
+    for more in (SOME, MORE - SOME):
+        for one in range(more):
+            entered(house, on_behalf=f"第{one}位")
+        costs.append([cost(house, who, "/seals/counter/") for who in ("文书", "镇长", APPLICANT)])
+    assert costs[0] == costs[1]
+    assert max(costs[1]) <= COUNTER
 
 
 # Seals: the register, and the page of one with all that was of it.

@@ -202,6 +202,7 @@ JUDGED = {
     "leave:unexcused": (SIGNED_IN, PAGE),
     "leave:unexcused_new": (OFFICE, FORM),
     "leave:unexcused_withdraw": (SIGNED_IN, FORM),
+    "seals:counter": (SIGNED_IN, FORM),
     "seals:certificates": (SIGNED_IN, PAGE),
     "seals:certificate_issue": (SIGNED_IN, FORM),
     "seals:certificate": (SIGNED_IN, PAGE),

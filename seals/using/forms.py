@@ -87,7 +87,7 @@ class RequestForm(OfficeModelForm):
 
     def clean_content(self) -> Any:
         uploads = acceptable(self.cleaned_data["content"], self.officer.township_id)
-        return _not_blank(uploads)
+        return not_blank(uploads)
 
     def clean_legal(self) -> Any:
         return acceptable(self.cleaned_data["legal"], self.officer.township_id)
@@ -220,6 +220,8 @@ class StampForm(OpinionForm):
             initial=request.left,
             help_text=f"批准 {request.copies} 份，已盖 {request.stamped} 份。",
         )
+        if request.at_counter:
+            self.fields["taken_by"].initial = request.on_behalf[:40]
         needed = request.matter.scan_required
         self.fields["scan"].help_text = f"{request.matter}须留扫描件。" if needed else "可以不传。"
         self.order_fields(["opinion", *(key for key, _ in self.points()), "copies", "give_up"])
@@ -307,7 +309,8 @@ def _items(read: Callable[[], list[Line]]) -> list[Item]:
     return [Item(what=each.what, whom=each.whom, copies=each.copies) for each in lines]
 
 
-def _not_blank(uploads: list[Any]) -> list[Any]:
+def not_blank(uploads: list[Any]) -> list[Any]:
+    """The uploads, when something stands on each. Raises ValidationError with a sentence for each other."""
     faults = []
     for upload in uploads:
         try:

@@ -10,7 +10,7 @@ from django.urls import reverse
 from guardian.models import GroupObjectPermissionBase, UserObjectPermissionBase
 from simple_history.models import HistoricalRecords
 
-from seals.keeping.models import Custody, Seal
+from seals.keeping.models import Custody, Seal, SealOf
 from township_office import clock
 from township_office.approvals.models import (
     holder_of,
@@ -41,6 +41,14 @@ class Nature(models.TextChoices):
     BLANK = "blank", "空白"
 
 
+class MatterClassQuerySet(models.QuerySet["MatterClass"]):
+    def at_counter(self) -> MatterClassQuerySet:
+        """What a citizen may have stamped at the counter: routine forms, and what is for people
+        outside (B2.2); nothing that a leader weighs or a document brings along."""
+        routine, outside = Q(nature=Nature.ROUTINE), Q(nature=Nature.OTHER, for_outsider=True)
+        return self.filter(routine | outside, in_use=True)
+
+
 class MatterClass(models.Model):
     """A class of matters that seals are asked for (用印事项); the township's own list."""
 
@@ -56,6 +64,7 @@ class MatterClass(models.Model):
     in_use = models.BooleanField("使用", default=True)
 
     history = HistoricalRecords(bases=[Clicked], verbose_name="事项沿革")
+    objects = MatterClassQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = "用印事项"
@@ -101,6 +110,10 @@ class RequestQuerySet(models.QuerySet["Request"]):
         """办理中: neither ended nor void."""
         return self.filter(closed_on__isnull=True, voided_on__isnull=True)
 
+    def entered_today(self) -> RequestQuerySet:
+        """What was entered at the counter since this morning."""
+        return self.filter(at_counter=True, asked_at__gte=clock.midnight(clock.today()))
+
     def to_stamp(self) -> RequestQuerySet:
         """已批待用印: approved, or signed with its document, and not wholly stamped."""
         at_the_seal = Exists(open_tasks_of(Request).filter(kind=STAMP))
@@ -113,7 +126,8 @@ class Request(models.Model):
     ``copies`` is what is approved, ``stamped`` what has been stamped so far, never more (A4.7).
     What was born of a signed document (``source``) has the signature as its approval (``signers``)
     and no case of its own (``with_document``): its keeper is asked by the document. Asking again
-    for a signed document (加印) has a source and a case.
+    for a signed document (加印) has a source and a case. What was entered for a citizen without
+    account (``at_counter``) names him in ``on_behalf``.
     """
 
     township_path = "township"
@@ -135,6 +149,7 @@ class Request(models.Model):
     side = models.CharField("归口", max_length=12, choices=Line, default=Line.GOVERNMENT)
     on_behalf = models.CharField("代谁申请", max_length=80, blank=True)
     for_outsider = models.BooleanField("对外单位、个人", default=False)
+    at_counter = models.BooleanField("柜台登记", default=False, editable=False)
     applicant = models.ForeignKey(
         Officer, models.PROTECT, verbose_name="经办人", related_name="+", editable=False
     )
@@ -177,11 +192,21 @@ class Request(models.Model):
                 condition=Q(with_document=False) | Q(source_id__isnull=False),
                 name="what_goes_with_a_document_names_it",
             ),
+            models.CheckConstraint(
+                condition=Q(at_counter=False) | ~Q(on_behalf=""),
+                name="who_came_to_the_counter_is_named",
+            ),
         ]
         indexes = [
             # the list of requests, the newest first; what a document or a bundle asked for
             models.Index(fields=["township", "-asked_at"], name="seals_request_asked"),
             models.Index(fields=["source_type", "source_id"], name="seals_request_source"),
+            # what somebody entered at the counter last
+            models.Index(
+                fields=["applicant", "-asked_at"],
+                condition=Q(at_counter=True),
+                name="seals_request_counter",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -204,6 +229,12 @@ class Request(models.Model):
     def is_outside(self) -> bool:
         """Whether it is for a unit or person outside, by itself or by its class (B2.2)."""
         return self.for_outsider or self.matter.for_outsider
+
+    @property
+    def is_for_the_clerk(self) -> bool:
+        """B2.2: a citizen's routine form, which the clerk decides for him, whoever entered it."""
+        routine = self.at_counter and self.matter.nature == Nature.ROUTINE
+        return routine and self.seal.organ in (SealOf.GOVERNMENT, SealOf.OFFICE)
 
     @property
     def signature_suffices(self) -> bool:

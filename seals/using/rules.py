@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterable, Sequence
 from hashlib import sha256
 from typing import IO, Any
@@ -46,9 +47,12 @@ LEGAL_OPINION = declare(
     "seals.legal_opinion", "合同用印须附合法性审查意见", default=True, clause="A4.3"
 )
 LEDGER = numbered("seals.ledger", "用印登记编号")  # whoever stamps, corrects or brings home
-APPROVE = "seals.approve"  # the stage kind; approval.py declares it
+APPROVE = "seals.approve"  # the stage kinds; approval.py declares them
+APPROVE_FOR_CITIZEN = "seals.approve_for_citizen"
+APPROVALS = (APPROVE, APPROVE_FOR_CITIZEN)
 CONTENT, LEGAL, SUPERSEDED, SCAN = "content", "legal", "superseded", "scan"
 PRINCIPAL = ("party_secretary", "mayor")
+WHOLE_IDENTITY = re.compile(r"(?<!\d)(?:\d{17}[\dXx]|\d{15})(?!\d)")
 
 
 # Asking
@@ -121,6 +125,36 @@ def check_legal_opinion(request: Request, given: Iterable[Any]) -> None:
     standing = request.pk and File.objects.attached_to(request).filter(role=LEGAL).exists()
     if not standing:
         raise Refused(f"{request.matter}用印须附合法性审查意见，请传上审查意见再送。")
+
+
+# At the counter
+
+
+def check_at_counter(request: Request, *, by: Capacity) -> None:
+    """B2.2: what a citizen without account has stamped, entered by whoever serves him."""
+    check_matter_at_counter(request.matter)
+    check_is_another(request.on_behalf, by=by)
+    for name, words in (("姓名", request.on_behalf), ("事由", request.title)):
+        check_no_identity_number(name, words)
+
+
+def check_matter_at_counter(matter: MatterClass) -> None:
+    if not MatterClass.objects.at_counter().filter(pk=matter.pk).exists():
+        raise Refused(f"「{matter}」不在柜台登记，请用「申请用印」。")
+
+
+def check_is_another(name: str, *, by: Capacity) -> None:
+    """Who came is another: one's own paper is asked for by oneself, and decided by others (SEAL-11)."""
+    if not name.strip():
+        raise Refused("请填来办事的人的姓名。")
+    if name.strip() == by.officer_name:
+        raise Refused("自己要盖的不在柜台登记，请用「申请用印」。")
+
+
+def check_no_identity_number(name: str, words: str) -> None:
+    """Of an identity number never more than its last four digits are kept."""
+    if WHOLE_IDENTITY.search(words):
+        raise Refused(f"{name}里不要填完整的身份证号，只留后四位。")
 
 
 # Amending, sending again, voiding
@@ -232,7 +266,8 @@ def approvals_of(case: Case) -> list[Event]:
 
     Raises Refused where one of them disowned his consent by telephone.
     """
-    said = case.events.filter(kind=APPROVE, verb=Event.Verb.AGREE, digest=digest_of_case(case))
+    agreed = case.events.filter(kind__in=APPROVALS, verb=Event.Verb.AGREE)
+    said = agreed.filter(digest=digest_of_case(case))
     approvals = list(said.order_by("task__number", "id"))  # by rank, as the rule asks them
     disowned = Confirmation.objects.filter(
         event__in=approvals, status=Confirmation.Status.DISOWNED

@@ -134,7 +134,7 @@ def test_no_rule_stands_where_nothing_leads_to_it(profile, key):
     [
         ("documents.outgoing", "sign", {}),
         ("documents.outgoing", "recheck", {}),
-        ("seals.use", "approve", {"signature_suffices": [True]}),
+        ("seals.use", "approve", {"signature_suffices": [True], "for_citizen": [True]}),
         ("seals.blank", "approve_blank", {}),
         ("leave.request", "approve", {"applicant": ["mayor", "party_secretary"]}),
         ("meetings.topic", "approve_topic", {}),
@@ -435,6 +435,7 @@ def stamped(profile="A", switched=None, **facts):
         "side": "government",
         "applicant": "staff",
         "for_outsider": False,
+        "for_citizen": False,
         "settings": SWITCHES | (switched or {}),
     }
     return whom("seals.use", "approve", profile, **usual | facts)
@@ -477,6 +478,13 @@ def test_who_lets_a_seal_be_used(facts, by_a, by_b):
 def test_a_signed_document_needs_no_second_approval_for_its_seal(profile):
     for matter in ("contract", "weighty", "routine", "other"):
         assert stamped(profile, matter=matter, signature_suffices=True) == []
+
+
+def test_what_the_clerk_enters_for_a_citizen_is_his_in_the_town_alone():
+    facts = {"signature_suffices": False, "matter": "routine", "for_citizen": True}
+    assert whom("seals.use", "approve_for_citizen", "B", **facts) == ["clerk"]
+    assert stamped("B", matter="routine", for_citizen=True) == []
+    assert stamped("A", matter="routine", for_citizen=True) == ["mayor"]
 
 
 def test_the_switches_of_seals():

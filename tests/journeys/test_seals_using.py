@@ -22,6 +22,7 @@ MAYOR, SECRETARY = "镇长", "党委书记"
 PARTY_KEEPER, KEEPER, OFFICE_KEEPER = "党委印章保管员", "印章保管员", "党政办印章保管员"
 GOVERNMENT, PARTY, OFFICE = "宁条梁镇人民政府", "中共宁条梁镇委员会", "宁条梁镇党政办公室"
 TITLE = "高标准农田建设项目施工合同"
+CITIZEN, FORM = "张桂兰", "低保申请表"
 
 
 class Desks:
@@ -73,20 +74,20 @@ class Desks:
         who.page.get_by_role("button", name="送审批").click()
         return who
 
-    def approve(self, post: str) -> Person:
+    def approve(self, post: str, title: str = TITLE) -> Person:
         """Open it from the desk, type the password again, agree."""
-        who = self[post].opens_from_desk(TITLE)
+        who = self[post].opens_from_desk(title)
         form = who.page.locator("#decide")
         if who.page.viewport_size == PHONE:
             who.sees_no_sideways_scroll()
             form.locator(".decide-bar .button").last.click()
         form.get_by_label("请再输一次密码").fill(PASSWORD)
         form.locator("button[value=agree]").click()
-        return who.sees(f"《{TITLE}》")
+        return who.sees(f"《{title}》")
 
-    def stamp(self, post: str, scan: bool = False, **fields: str) -> Person:
+    def stamp(self, post: str, scan: bool = False, title: str = TITLE, **fields: str) -> Person:
         """Tick every check, count, and hand the paper over."""
-        who = self[post].opens_from_desk(TITLE).sees("与批准时一致")
+        who = self[post].opens_from_desk(title).sees("与批准时一致")
         form = who.page.locator("#decide")
         for point in ("read", "same", "filled", "placed"):
             form.locator(f"[name={point}]").check()
@@ -95,7 +96,7 @@ class Desks:
         if scan:
             hand_in(who, "scan", "盖章页.pdf", pdf(True))
         form.locator("button[value=agree]").click()
-        return who.sees(f"《{TITLE}》")
+        return who.sees(f"《{title}》")
 
     def leave(self) -> None:
         for person in self.here.values():
@@ -196,6 +197,29 @@ def test_for_an_outside_unit_the_director_decides(desks):
     desks.approve(DIRECTOR)
     desks.stamp(KEEPER)
     assert Stamping.objects.get().handler == "马军（代 张三）"
+
+
+@both
+def test_a_citizens_form_is_entered_at_the_counter_and_taken_away_by_him(office, desks):
+    in_town = office.township.profile == "B"
+    decider = CLERK if in_town else MAYOR
+    clerk = desks[CLERK].opens("/seals/requests/").follows("柜台登记")
+    clerk.sees("今天还没有人来盖章").sees_no_sideways_scroll()
+    clerk.fills("姓名", CITIZEN).fills("事由", FORM).fills("份数", "1")
+    hand_in(clerk, "content", "空白表.pdf", pdf(False))
+    clerk.presses("登记并送审批").sees("是空白的")
+    assert clerk.page.get_by_label("事由").input_value() == FORM
+    hand_in(clerk, "content", "低保申请表.pdf", pdf(True))
+    clerk.presses("登记并送审批").sees(f"{CITIZEN}：已送{office[decider].name}审批。")
+    assert clerk.page.get_by_label("姓名").input_value() == ""
+    desks.approve(decider, FORM)
+    keeper = desks[KEEPER].opens_from_desk(FORM).sees("与批准时一致")
+    assert keeper.page.locator("#decide").get_by_label("领取人").input_value() == CITIZEN
+    desks.stamp(KEEPER, title=FORM)
+    line = Stamping.objects.get()
+    assert (line.taken_by, line.handler) == (CITIZEN, f"刘芳（代 {CITIZEN}）")
+    desks[DIRECTOR].opens("/seals/ledger/").sees(CITIZEN).sees(FORM)
+    clerk.opens("/seals/counter/").sees(CITIZEN).sees("已用印")
 
 
 def test_blank_paper_is_refused_and_nothing_typed_is_lost(desks):

@@ -88,6 +88,8 @@ def amend_request(request: Request, papers: Papers, *, by: Capacity) -> Request:
     """
     rules.check_can_amend(request, by=by)
     rules.check_is_not_blank(request.matter)
+    if request.at_counter:
+        rules.check_at_counter(request, by=by)
     before = said_of(Request.objects.select_related("matter", "seal").get(pk=request.pk))
     _keep_list(request, papers)
     rules.check_list(request, list(request.items.all()))
@@ -141,7 +143,7 @@ def end_request(request: Request, case: Case, *, by: Capacity) -> None:
 
 
 def _tell_who_approved(request: Request, case: Case, said: Event, by: Capacity) -> None:
-    approved = case.events.filter(kind=rules.APPROVE, verb=Event.Verb.AGREE)
+    approved = case.events.filter(kind__in=rules.APPROVALS, verb=Event.Verb.AGREE)
     tell(
         NOT_STAMPED,
         township_id=request.township_id,

@@ -1,0 +1,1 @@
+from tests.seals.using.conftest import office, town  # noqa: F401
