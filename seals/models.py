@@ -21,7 +21,15 @@ from seals.keeping.models import (
     Upkeep,
 )
 from seals.ledger.models import PaperLedger
-from seals.outing.models import Extension, Outing, OutingGroupGrant, OutingOfficerGrant, Sheet
+from seals.outing.models import (
+    Extension,
+    LongerGroupGrant,
+    LongerOfficerGrant,
+    Outing,
+    OutingGroupGrant,
+    OutingOfficerGrant,
+    Sheet,
+)
 from seals.using.models import (
     Item,
     MatterClass,
@@ -38,6 +46,8 @@ __all__ = [
     "HandoverOfficerGrant",
     "Imprint",
     "Extension",
+    "LongerGroupGrant",
+    "LongerOfficerGrant",
     "BlankRequest",
     "BlankRequestGroupGrant",
     "BlankRequestOfficerGrant",

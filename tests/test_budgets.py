@@ -300,7 +300,7 @@ def test_signing_costs_no_more_than_it_does(house):
 
 # Seals taken out: the list, the page of one, handing it out.
 
-OUTING_LIST, OUTING, LONGER, ASKING = 15, 31, 17, 16
+OUTING_LIST, OUTING, EXTENDING, LONGER, ASKING = 15, 31, 31, 17, 16
 
 
 def test_a_list_of_outings_costs_the_same_however_long_it_is(house):
@@ -329,11 +329,13 @@ def test_the_page_of_an_outing_costs_the_same_for_a_long_list_of_sheets(house):
         carrying = cost(house, "应急办干事", page)
         longer = cost(house, "应急办干事", f"{page}longer/")
         trail = cost(house, "文书", f"{page}trail/")
-        costs.append((deciding, keeping, carrying, longer, trail))
+        asked_longer = desk.longer(desk.fresh().until + timedelta(hours=1)).extension
+        extending = cost(house, "镇长", asked_longer.get_absolute_url())
+        costs.append((deciding, keeping, carrying, extending, longer, trail))
         desk.back()
     assert costs[0] == costs[1]
-    *pages, longer, trail = costs[1]
-    assert max(pages) <= OUTING
+    *pages, extending, longer, trail = costs[1]
+    assert (max(pages) <= OUTING, extending <= EXTENDING) == (True, True)
     assert (longer <= LONGER, trail <= TRAIL) == (True, True)
     assert cost(house, "应急办干事", "/seals/outings/new/") <= ASKING
 

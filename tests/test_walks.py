@@ -155,6 +155,7 @@ JUDGED = {
     "seals:outing": (SIGNED_IN, FORM),
     "seals:outing_amend": (SIGNED_IN, FORM),
     "seals:outing_longer": (SIGNED_IN, FORM),
+    "seals:outing_extension": (SIGNED_IN, FORM),
     "seals:outing_trail": (SIGNED_IN, PAGE),
     "seals:frequents": (SIGNED_IN, PAGE),
     "seals:frequent_keep": (SIGNED_IN, FORM),

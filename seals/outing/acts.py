@@ -11,4 +11,5 @@ class Act(Acts):
     TAKEN_BACK = "seals.outing.taken_back", "收回印章"
     EXTENSION_ASKED = "seals.outing.extension_asked", "申请延期"
     EXTENDED = "seals.outing.extended", "同意延期"
+    EXTENSION_DROPPED = "seals.outing.extension_dropped", "延期了结，没有定"
     EXTENSION_REFUSED = "seals.outing.extension_refused", "不同意延期"

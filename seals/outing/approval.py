@@ -6,8 +6,8 @@ from hashlib import sha256
 
 from seals.keeping.models import SealOf
 from seals.keeping.rules import keeper_seats
-from seals.outing import actions, forms
-from seals.outing.models import Outing
+from seals.outing import actions, forms, rules
+from seals.outing.models import Extension, Outing
 from seals.outing.rules import APPROVE, HAND_OUT
 from township_office.approvals.core import Outcome, Seat
 from township_office.approvals.models import Case
@@ -63,6 +63,71 @@ def _ended(outing: Outing, case: Case, by: Capacity) -> None:
         raise Refused("印章还在外面，收回以后才能了结。")
     actions.let_go(outing, by=by)
 
+
+def approver(extension: Extension) -> Sequence[Seat]:
+    """Whoever approved the outing decides whether it lasts longer (A4.5)."""
+    return rules.approving_seats(extension.outing)
+
+
+def principal_leader(extension: Extension) -> Sequence[Seat]:
+    return rules.leading_seats(extension.outing)
+
+
+def digest_of_extension(extension: Extension) -> str:
+    said = (extension.outing_id, extension.until.timestamp(), extension.reason)
+    return sha256(json.dumps(said).encode()).hexdigest()
+
+
+def _look_at_extension(extension: Extension, form: forms.OpinionForm, by: Capacity) -> None:
+    rules.check_decides_longer(extension, by=by)
+    rules.check_longer(extension.outing, extension.until)
+
+
+def _extension_ended(extension: Extension, case: Case, by: Capacity) -> None:
+    """Agreed to it lasts longer, refused it does not; taken back nobody has decided."""
+    said = case.events.filter(kind=rules.APPROVE_EXTENSION).order_by("id").last()
+    words = said.opinion if said else ""
+    match case.outcome:
+        case Outcome.CONCLUDED:
+            actions.grant_longer(extension, words=words, by=by)
+        case Outcome.REFUSED:
+            actions.refuse_longer(extension, words=words, by=by)
+        case _:
+            actions.drop_longer(extension, by=by)
+
+
+EXTENSION = register(
+    Matter(
+        key="seals.extension",
+        name="外带延期",
+        icon="calendar-plus",
+        url_name="seals:outing_extension",
+        model=Extension,
+        facts=[Fact("seal", "印章", lambda it: it.outing.seal.organ, SealOf.choices)],
+        roles=[
+            Role("approver", "批准外带的领导", approver),
+            Role("principal_leader", "主要领导", principal_leader),
+        ],
+        kinds=[
+            Kind("seals.ask_extension", "申请", forms.OpinionForm, deciding=False, mandatory=True),
+            Kind(
+                rules.APPROVE_EXTENSION,
+                "审批",
+                forms.ExtendForm,
+                _look_at_extension,
+                box="领导审批",
+                mandatory=True,
+                follows=["seals.ask_extension"],
+                refusal=lambda extension: "不同意延期",
+                fresh=True,
+            ),
+        ],
+        label_of=lambda extension: f"外带{extension.outing.label}延期",
+        digest_of=digest_of_extension,
+        ended=_extension_ended,
+        no_phone=lambda extension: "外带延期须领导本人审批，不能电话请示（A4.5）。",
+    )
+)
 
 OUTING = register(
     Matter(

@@ -221,19 +221,10 @@ class LongerForm(OfficeForm):
         return until
 
 
-class LongerAnswerForm(OfficeForm):
-    """The decider's word on it; a no needs its reason."""
+class ExtendForm(OpinionForm):
+    """审批 of an extension."""
 
-    verdict = forms.ChoiceField(
-        label="延期", choices=[("yes", "同意"), ("no", "不同意")], widget=forms.RadioSelect
-    )
-    words = forms.CharField(label="意见", required=False, max_length=200)
-
-    def clean(self) -> dict[str, Any]:
-        said = super().clean() or {}
-        if said.get("verdict") == "no" and not said.get("words"):
-            self.add_error("words", "不同意的，请写明理由。")
-        return said
+    phrases = ("同意延期，按时归还。", "同意。")
 
 
-__all__ = ["LongerAnswerForm", "LongerForm", "OpinionForm", "OutingForm"]
+__all__ = ["ExtendForm", "LongerForm", "OpinionForm", "OutingForm"]

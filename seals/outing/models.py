@@ -1,10 +1,12 @@
 from __future__ import annotations
 
+from datetime import datetime
 from typing import cast
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
+from django.utils.formats import date_format
 from guardian.models import GroupObjectPermissionBase, UserObjectPermissionBase
 from simple_history.models import HistoricalRecords
 
@@ -33,10 +35,13 @@ class Condition(models.TextChoices):
 
 class OutingQuerySet(models.QuerySet["Outing"]):
     def visible_to(self, officer: Officer) -> OutingQuerySet:
-        """The office all, others what they asked for, carry, escort, decided or keep."""
+        """The office all, others what they asked for, carry, escort, decided or keep; whoever is
+        asked whether it may stay out longer is asked about the outing."""
+        own = self.filter(township_id=officer.township_id)
         if today_of(officer).in_office:
-            return self.filter(township_id=officer.township_id)
-        return cast(OutingQuerySet, readable_by(self, officer))
+            return own
+        asked = Extension.objects.put_to(officer).filter(outing=OuterRef("pk"))
+        return cast(OutingQuerySet, readable_by(self, officer) | own.filter(Exists(asked)))
 
     def out(self) -> OutingQuerySet:
         """Handed out and not back: the seal is not in the house."""
@@ -184,8 +189,25 @@ class Sheet(models.Model):
         return max(self.stamped - self.copies, 0)
 
 
+class ExtensionQuerySet(models.QuerySet["Extension"]):
+    def visible_to(self, officer: Officer) -> ExtensionQuerySet:
+        """Whoever sees the outing."""
+        return self.filter(outing__in=Outing.objects.visible_to(officer))
+
+    def put_to(self, officer: Officer) -> ExtensionQuerySet:
+        """What he asked for, or is asked to decide."""
+        return cast(ExtensionQuerySet, readable_by(self, officer))
+
+    def waiting(self) -> ExtensionQuerySet:
+        """Asked for and not decided: until then the old time stands."""
+        return self.filter(granted__isnull=True, ended_on__isnull=True)
+
+
 class Extension(models.Model):
-    """That somebody asked to keep a seal out longer (延期), and what the decider said."""
+    """That somebody asked to keep a seal out longer (延期), and what the decider said.
+
+    ``ended_on`` where nobody decided: it was taken back, or the seal came back first.
+    """
 
     township_path = "outing__township"
 
@@ -201,6 +223,9 @@ class Extension(models.Model):
     decided_at = models.DateTimeField("审批时间", null=True, blank=True)
     granted = models.BooleanField("同意", null=True, blank=True)
     words = models.CharField("意见", max_length=200, blank=True)
+    ended_on = models.DateField("未定了结日期", null=True, blank=True)
+
+    objects = ExtensionQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = "外带延期"
@@ -208,7 +233,7 @@ class Extension(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["outing"],
-                condition=Q(granted__isnull=True),
+                condition=Q(granted__isnull=True, ended_on__isnull=True),
                 name="one_extension_is_asked_for_at_a_time",
             ),
             models.CheckConstraint(
@@ -217,7 +242,34 @@ class Extension(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.outing}延期"
+        return f"{self.outing.seal}外带延到{_moment(self.until)}：{self.outing.purpose}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("seals:outing_extension", args=[self.pk])
+
+    @property
+    def is_waiting(self) -> bool:
+        return self.granted is None and self.ended_on is None
+
+
+def _moment(moment: datetime) -> str:
+    return date_format(clock.local(moment), "n月j日 H:i")
+
+
+class LongerGroupGrant(GroupObjectPermissionBase):
+    """A post or department that is asked whether a seal may stay out longer."""
+
+    township_path = "content_object__outing__township"
+
+    content_object = models.ForeignKey(Extension, models.CASCADE, related_name="group_grants")
+
+
+class LongerOfficerGrant(UserObjectPermissionBase):
+    """A person who asked to keep a seal out longer, or is asked."""
+
+    township_path = "content_object__outing__township"
+
+    content_object = models.ForeignKey(Extension, models.CASCADE, related_name="officer_grants")
 
 
 class OutingGroupGrant(GroupObjectPermissionBase):

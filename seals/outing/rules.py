@@ -3,11 +3,11 @@
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
-from seals.keeping.models import Life, Seal
+from seals.keeping.models import Life, Seal, SealOf
 from seals.keeping.rules import check_in_use, check_is_here, check_keeps, custody_of, keeper_seats
 from seals.outing.models import Extension, Outing
 from township_office import clock
-from township_office.approvals.core import FIRST, Outcome, Verdict
+from township_office.approvals.core import FIRST, Outcome, Seat, Verdict
 from township_office.approvals.models import Case, Event, Task
 from township_office.approvals.registry import case_of
 from township_office.approvals.rules import DIRECTOR, PRINCIPAL_LEADERS
@@ -22,6 +22,7 @@ from township_office.townships.settings import declare, settings_of
 from township_office.web.refusals import Refused, Stale
 
 APPROVE, HAND_OUT = "seals.approve_outing", "seals.hand_out"  # approval.py declares them
+APPROVE_EXTENSION = "seals.approve_extension"
 SEAL = registry.declare("seal", "印章", Seal, exclusive=True)
 DAYS = declare("seals.outing.days", "印章外带、每次延期最长几天", default=1, clause="A4.5")
 # Who hears that a seal is late, in this order; each so many hours after the one before.
@@ -129,7 +130,7 @@ def check_asks_longer(outing: Outing, until: datetime, *, by: Capacity) -> None:
         raise Refused("延期由带印人、随行人或申请人提出。")
     if not outing.is_out:
         raise Refused("印章不在外面，不用延期。")
-    if outing.extensions.filter(granted__isnull=True).exists():
+    if outing.extensions.waiting().exists():
         raise Stale(ASKED_ALREADY)
     check_longer(outing, until)
 
@@ -145,15 +146,35 @@ def check_longer(outing: Outing, until: datetime) -> None:
 
 
 def check_decides_longer(extension: Extension, *, by: Capacity) -> None:
-    """The same who decided the outing, about what nobody has decided yet."""
+    """About what nobody has decided yet, while the seal is out; none who has it with him (SEAL-11)."""
     outing = extension.outing
-    if extension.granted is not None:
+    if not extension.is_waiting:
         raise Stale("这次延期已经定了，请刷新页面看结果。")
     if not outing.is_out:
         raise Refused("印章已经收回，不用延期。")
-    if not decides(outing, by.person_id):
-        raise Refused("延期由批准外带的领导决定。")
     check_is_no_party(outing, by)
+
+
+def approving_seats(outing: Outing) -> list[Seat]:
+    """Where the outing was approved, as far as somebody sits there today who does not go with it."""
+    asked = (
+        Seat(post=task.post_id) if task.post_id else Seat(officer=task.officer_id)
+        for task in decided(outing)
+    )
+    return _seats_of_others(outing, asked)
+
+
+def leading_seats(outing: Outing) -> list[Seat]:
+    """The principal leader whose seal it is, else the other; again none who goes with it."""
+    order = PRINCIPAL_LEADERS if outing.seal.organ == SealOf.PARTY else PRINCIPAL_LEADERS[::-1]
+    staff = staff_of(outing.township_id)
+    return _seats_of_others(outing, (seat for role in order for seat in staff.of_role(role)))[:1]
+
+
+def _seats_of_others(outing: Outing, seats: Iterable[Seat]) -> list[Seat]:
+    staff = staff_of(outing.township_id)
+    parties = {outing.carrier_id, outing.escort_id, outing.applicant_id}
+    return [seat for seat in dict.fromkeys(seats) if staff.holding(seat) - parties]
 
 
 def decided(outing: Outing) -> list[Task]:
@@ -172,12 +193,8 @@ def approvers(outing: Outing) -> str:
     )
 
 
-def decides(outing: Outing, officer: int) -> bool:
-    """Whether he approved it, or holds today the post in which it was approved."""
-    return officer in deciders(outing)
-
-
 def deciders(outing: Outing) -> frozenset[int]:
+    """Who approved it, and who holds today the post in which it was approved."""
     staff = staff_of(outing.township_id)
     found: set[int] = set()
     for task in decided(outing):

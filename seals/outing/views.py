@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 from seals.outing import actions, rules
 from seals.outing.approval import OUTING
 from seals.outing.filters import OutingFilter
-from seals.outing.forms import LongerAnswerForm, LongerForm, OutingForm
+from seals.outing.forms import LongerForm, OutingForm
 from seals.outing.lists import OUTINGS
 from seals.outing.models import Extension, Outing
 from township_office.approvals.core import Outcome
@@ -22,7 +22,6 @@ from township_office.desk.actions import take_register
 from township_office.files.models import File
 from township_office.notices.bell import opened
 from township_office.people.capacity import capacity_of
-from township_office.people.fresh import password_form
 from township_office.people.models import Post
 from township_office.people.requests import OfficerRequest
 from township_office.ui.lists import render_register
@@ -112,22 +111,38 @@ def amend(request: OfficerRequest, pk: int) -> HttpResponse:
 
 @once
 def longer(request: OfficerRequest, pk: int) -> HttpResponse:
-    """延期: who has the seal asks, who approved the outing answers."""
+    """申请延期: who has the seal with him asks, one at a time."""
     record = _visible(request, pk)
-    waiting = record.extensions.filter(granted__isnull=True).select_related("asked_by").first()
     if request.method == "GET":
         opened(request, f"{OUTING.key}:{record.pk}")
-    if waiting is not None:
-        return _answer(request, record, waiting)
-    by = capacity_of(request.user, _post_of(request))
+    by = capacity_of(request.user)
     form = LongerForm(*_posted(request)[:1], outing=record)
     if request.method == "POST" and form.is_valid():
-        actions.ask_longer(record, **form.cleaned_data, by=by)
-        messages.success(request, "已申请延期，批准外带的领导会收到消息。")
+        case = actions.ask_longer(record, **form.cleaned_data, by=by)
+        messages.success(request, f"申请延期：{whither(case)}")
         return redirect(record)
-    asks = _takes_part(request, record)
-    page = {"outing": record, "form": form if asks else None, **_shown(record)}
+    page = {"outing": record, **_shown(record)}
+    waits = any(each.is_waiting for each in page["extensions"])
+    page["form"] = form if _takes_part(request, record) and not waits else None
     return render(request, "seals/outing/longer.html", page)
+
+
+@once
+def extension(request: OfficerRequest, longer: int) -> HttpResponse:
+    """One 延期: until when and why, the outing, the decision, the way."""
+    held(request, Extension, longer)
+    mine = Extension.objects.visible_to(request.user)
+    of = [f"outing__{name}" for name in (*PEOPLE, "township")]
+    record = get_object_or_404(mine.select_related("asked_by", *of), pk=longer)
+    case = case_of(record)
+    if case is None:
+        raise Http404
+    decision = decide(request, case)
+    if decision.done:
+        messages.success(request, format_html("{}：{}", case.label, decision.done))
+        return redirect(record if goes_on(decision) else "desk:todo")
+    page = {"extension": record, "outing": record.outing, "case": case, "decision": decision}
+    return render(request, "seals/outing/extension.html", page | _shown(record.outing))
 
 
 @require_safe
@@ -136,26 +151,6 @@ def trail(request: OfficerRequest, pk: int) -> HttpResponse:
     record = _visible(request, pk)
     page = {"outing": record, "entries": trail_of(record), "case": case_of(record)}
     return render(request, "seals/outing/trail.html", page)
-
-
-def _answer(request: OfficerRequest, record: Outing, waiting: Extension) -> HttpResponse:
-    if request.method == "POST" and request.POST.get("asked") != str(waiting.pk):
-        raise Stale("延期申请有了变化，没有送出。请刷新页面看现在的情况。")
-    waiting.outing = record
-    form, password = LongerAnswerForm(*_posted(request)[:1]), password_form(request)
-    decides = record.is_out and rules.decides(record, request.user.pk)
-    if request.method == "POST" and form.is_valid() and (password is None or not decides):
-        by = capacity_of(request.user, _deciding_post(request, record))
-        words = form.cleaned_data["words"]
-        if form.cleaned_data["verdict"] == "yes":
-            actions.grant_longer(waiting, words=words, by=by)
-        else:
-            actions.refuse_longer(waiting, words=words, by=by)
-        messages.success(request, "延期已定，申请人和带印人会收到消息。")
-        return redirect(record)
-    page = {"outing": record, "waiting": waiting, **_shown(record)}
-    page |= {"answer": form if decides else None, "password": password}
-    return render(request, "seals/outing/longer.html", page)
 
 
 def _visible(request: OfficerRequest, pk: int) -> Outing:
@@ -193,13 +188,6 @@ def _blank(request: OfficerRequest) -> Outing:
 def _post_of(request: OfficerRequest) -> Post | None:
     """The post in which one asks: the first of one's own."""
     return Post.objects.held_by(request.user).order_by("rank", "pk").first()
-
-
-def _deciding_post(request: OfficerRequest, record: Outing) -> Post | None:
-    """The post in which he approved it, else his first."""
-    approved = [task.post_id for task in rules.decided(record) if task.post_id]
-    held_now = Post.objects.held_by(request.user)
-    return held_now.filter(pk__in=approved).first() or _post_of(request)
 
 
 def _way(request: OfficerRequest, form: OutingForm) -> list[Any]:

@@ -25,7 +25,7 @@ EVERY = [(profile, key) for profile in "AB" for key in shipped(profile)]
 KEYS = """
 documents.incoming documents.outgoing documents.forward documents.lend documents.dispose
 documents.widen documents.disclosure documents.bulletin documents.copy
-seals.use seals.blank seals.outing seals.custody seals.make
+seals.use seals.blank seals.outing seals.extension seals.custody seals.make
 leave.request leave.trip leave.return leave.cancel leave.extend leave.backfill
 duty.roster duty.swap duty.report
 meetings.topic meetings.minutes meetings.postpone meetings.record
@@ -138,6 +138,7 @@ def test_no_rule_stands_where_nothing_leads_to_it(profile, key):
         ("seals.blank", "approve_blank", {}),
         ("leave.request", "approve", {"applicant": ["mayor", "party_secretary"]}),
         ("meetings.topic", "approve_topic", {}),
+        ("seals.extension", "approve_extension", {}),
         ("duty.swap", "approve_swap", {}),
     ],
 )

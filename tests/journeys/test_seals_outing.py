@@ -103,11 +103,15 @@ def test_late_everybody_is_reminded_in_order_and_it_comes_back_late(office, late
     clerk.fills("理由", "银行还在审核。")
     until = clock.local(clock.now()) + HOUR
     clerk.page.get_by_label("延至").fill(f"{until:%Y-%m-%dT%H:%M}")
-    clerk.presses("送批准外带的领导").sees("已申请延期")
-    mayor.opens("/notices/").follows(PURPOSE).sees("银行还在审核")
-    chooses(mayor, "同意")
-    mayor.presses("决定").sees("延期已定")
+    clerk.presses("送批准外带的领导").sees("申请延期：已送王建国审批")
+    assert late.fresh().is_overdue
+    mayor.opens_from_desk(PURPOSE).sees("银行还在审核").sees("按原来的时间归还")
+    mayor.sees_no_sideways_scroll()
+    mayor.page.locator(".decide-bar .button").last.click()
+    mayor.page.locator("#decide button[value=agree]").click()
+    mayor.sees("延期")
     assert not late.fresh().is_overdue
+    clerk.opens(f"{late.outing.get_absolute_url()}longer/").sees("王建国").sees("同意")
 
     person(DIRECTOR).opens("/seals/outings/").sees("正在外带").follows(late.outing.seal.name)
     keeper = person(KEPT_HERE).opens_from_desk(PURPOSE)
@@ -129,3 +133,5 @@ def test_no_page_of_an_outing_stands_in_anybodys_way(office, late, person: Arriv
     check(person(DIRECTOR), "/seals/outings/?as=print", f"{page}trail/")
     check(person(KEPT_HERE), page, f"{page}#decide")
     check(person("党委书记"), asked.get_absolute_url())
+    longer = late.longer(now + HOUR).extension
+    check(person(MAYOR, PHONE), longer.get_absolute_url())

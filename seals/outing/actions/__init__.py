@@ -9,7 +9,7 @@ from seals.outing.actions.asking import (
     send_outing,
     upcoming_label,
 )
-from seals.outing.actions.longer import ask_longer, grant_longer, refuse_longer
+from seals.outing.actions.longer import ask_longer, drop_longer, grant_longer, refuse_longer
 from seals.outing.actions.moving import (
     LATE_JOB,
     Return,
@@ -26,6 +26,7 @@ __all__ = [
     "approve_outing",
     "ask_longer",
     "ask_outing",
+    "drop_longer",
     "grant_longer",
     "hand_out",
     "let_go",

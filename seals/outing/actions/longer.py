@@ -1,6 +1,5 @@
-"""延期: who has the seal asks to keep it longer, and who approved the outing decides."""
+"""延期: who has the seal asks to keep it longer; until it is decided the old time stands."""
 
-from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
@@ -12,6 +11,8 @@ from seals.outing.actions.telling import LONGER, tell_of
 from seals.outing.acts import Act
 from seals.outing.models import Extension, Outing
 from township_office import clock
+from township_office.approvals.actions import open_case
+from township_office.approvals.models import Case
 from township_office.audit.capacity import Capacity
 from township_office.audit.trail import record
 from township_office.bookings.actions import move
@@ -20,17 +21,19 @@ from township_office.web.refusals import Stale
 
 
 @together
-def ask_longer(outing: Outing, *, until: datetime, reason: str, by: Capacity) -> Extension:
-    """申请延期: who has it with him asks the same leader to keep it longer."""
+def ask_longer(outing: Outing, *, until: datetime, reason: str, by: Capacity) -> Case:
+    """申请延期: who has it with him asks the leader who approved the outing (A4.5).
+
+    Raises Refused for who does not go with it, for a time too long or promised to another, Stale
+    where it was asked for already.
+    """
     rules.check_asks_longer(outing, until, by=by)
     asked = Extension(outing=outing, before=outing.until, until=until, reason=reason)
     asked.asked_by_id, asked.asked_at = by.person_id, clock.now()
     _put_down(asked)
     wanted = {"归还时间": _moment(until)}
     record(Act.EXTENSION_ASKED, outing, by=by, words=reason, after=wanted)
-    words = f"{by.officer_name}申请把归还时间延到{_moment(until)}：{reason}"
-    _tell(outing, rules.deciders(outing), words, by)
-    return asked
+    return open_case(asked, by=by)
 
 
 @together
@@ -59,10 +62,18 @@ def grant_longer(extension: Extension, *, words: str = "", by: Capacity) -> Outi
 
 @together
 def refuse_longer(extension: Extension, *, words: str, by: Capacity) -> None:
-    """不同意延期: it is to be back when it was to be back, and who asked hears why."""
+    """不同意延期: it is to be back when it was to be back, and who goes with it hears why."""
     rules.check_decides_longer(extension, by=by)
     _decide(extension, granted=False, words=words, by=by)
     record(Act.EXTENSION_REFUSED, extension.outing, by=by, words=words)
+
+
+@together
+def drop_longer(extension: Extension, *, by: Capacity) -> None:
+    """Nobody decides it any more: it was taken back, or the seal came back first."""
+    extension.ended_on = clock.today()
+    extension.save(update_fields=["ended_on"])
+    record(Act.EXTENSION_DROPPED, extension.outing, by=by)
 
 
 def _put_down(asked: Extension) -> None:
@@ -75,18 +86,15 @@ def _put_down(asked: Extension) -> None:
 
 
 def _decide(extension: Extension, *, granted: bool, words: str, by: Capacity) -> None:
-    waiting = Extension.objects.filter(pk=extension.pk, granted__isnull=True)
-    said = {"granted": granted, "words": words}
-    if not waiting.update(decided_by=by.person_id, decided_at=clock.now(), **said):
-        raise Stale("这次延期已经定了，请刷新页面看结果。")
+    """Who asked hears it from the engine, who else goes with the seal from here."""
+    extension.granted, extension.words = granted, words[:200]
+    extension.decided_by_id, extension.decided_at = by.person_id, clock.now()
+    extension.save(update_fields=["granted", "words", "decided_by", "decided_at"])
     outing, verdict = extension.outing, "同意" if granted else "不同意"
-    told = {extension.asked_by_id, outing.carrier_id, outing.escort_id}
+    told = {outing.carrier_id, outing.escort_id} - {extension.asked_by_id}
     reason = f"：{words}" if words else "。"
-    _tell(outing, told, f"{by.officer_name}{verdict}延到{_moment(extension.until)}{reason}", by)
-
-
-def _tell(outing: Outing, officers: Iterable[int], words: str, by: Capacity) -> None:
-    tell_of(LONGER, outing, officers, words, by=by, page="seals:outing_longer")
+    said = f"{by.officer_name}{verdict}延到{_moment(extension.until)}{reason}"
+    tell_of(LONGER, outing, told, said, by=by, page="seals:outing_longer")
 
 
 def _moment(moment: datetime) -> str:

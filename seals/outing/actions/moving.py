@@ -15,6 +15,8 @@ from seals.outing.models import Condition, Outing, Sheet
 from seals.using.models import Stamping
 from seals.using.rules import LEDGER
 from township_office import clock
+from township_office.approvals.actions import annul
+from township_office.approvals.registry import case_of
 from township_office.audit.capacity import Capacity
 from township_office.audit.trail import record
 from township_office.jobs.outbox import enqueue
@@ -70,6 +72,7 @@ def take_back(outing: Outing, found: Return, *, by: Capacity) -> list[Stamping]:
     sheets = list(outing.sheets.all())
     beyond = _beyond(sheets, found)
     _check_found(outing, found, beyond)
+    _drop_what_waits(outing, by)
     now = clock.now()
     if not Outing.objects.out().filter(pk=outing.pk).update(returned_at=now):
         raise Stale("印章已经由别人收回。请刷新页面看现在的情况。")
@@ -98,6 +101,15 @@ def remind_when_late(outing: Outing, *, step: int) -> None:
         step=step,
         due=outing.until.isoformat(),
     )
+
+
+def _drop_what_waits(outing: Outing, by: Capacity) -> None:
+    """Nobody decides any more how long what is back may stay out; its case first, as its decider
+    takes it, so that the two of them never wait for one another."""
+    for extension in outing.extensions.waiting():
+        case = case_of(extension)
+        if case is not None and not case.outcome:
+            annul(case, by=by, reason="印章已经收回。")
 
 
 def _move_seal(seal: Seal, *, out: datetime | None) -> None:

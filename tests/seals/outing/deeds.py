@@ -30,9 +30,8 @@ def draft(office: Office) -> Outing:
 
 
 def longer(office: Office) -> Extension:
-    outing_out = out(office)
-    until, by = outing_out.until + HOUR, office.who(CLERK)
-    return outing.ask_longer(outing_out, until=until, reason="还在审核。", by=by)
+    desk = asked(office).out()
+    return desk.longer(desk.fresh().until + HOUR).extension
 
 
 DEEDS: dict[Callable[..., Any], Callable[[Office], dict[str, Any]]] = {
@@ -53,6 +52,7 @@ DEEDS: dict[Callable[..., Any], Callable[[Office], dict[str, Any]]] = {
         "by": o.who(CLERK),
     },
     outing.grant_longer: lambda o: {"extension": longer(o), "words": "同意。", "by": o.who(MAYOR)},
+    outing.drop_longer: lambda o: {"extension": longer(o), "by": o.who(CLERK)},
     outing.refuse_longer: lambda o: {"extension": longer(o), "words": "收回。", "by": o.who(MAYOR)},
 }
 
@@ -67,4 +67,5 @@ SILENT = {
 
 def keys_of_outing(office: Office) -> dict[str, Any]:
     """What stands in the addresses of an outing that is out, and is to stay out longer."""
-    return {"outing": longer(office).outing.pk}
+    waiting = longer(office)
+    return {"outing": waiting.outing_id, "longer": waiting.pk}

@@ -7,8 +7,8 @@ from typing import Any
 from django.utils.datastructures import MultiValueDict
 
 from seals.keeping.models import Seal, SealOf
-from seals.outing.actions import Line, ask_outing
-from seals.outing.models import Outing
+from seals.outing.actions import Line, ask_longer, ask_outing
+from seals.outing.models import Extension, Outing
 from tests.documents.outgoing.desk import staffed
 from tests.house import House
 from township_office import clock
@@ -137,10 +137,39 @@ class Desk:
         self.agree("印章保管员", "已收回。", **found)
         return self
 
+    def longer(self, until: datetime, post: str = "应急办干事") -> "Longer":
+        """Somebody who goes with it asks to keep it longer."""
+        by = capacity_of(self.office.house[post])
+        case = ask_longer(self.fresh(), until=until, reason="银行还在审核。", by=by)
+        return Longer(self.office, self.outing, case.subject_id)
+
     def count(self, *copies: int) -> dict[str, int]:
         """So many copies of each sheet, as the keeper's form asks."""
         sheets = self.outing.sheets.order_by("order", "id")
         return {f"stamped-{sheet.pk}": count for sheet, count in zip(sheets, copies, strict=True)}
+
+
+@dataclass
+class Longer(Desk):
+    """An extension that somebody asked for, and what its decider does with it."""
+
+    asked: int
+
+    @property
+    def extension(self) -> Extension:
+        return Extension.objects.select_related("outing").get(pk=self.asked)
+
+    @property
+    def case(self) -> Case:
+        case = case_of(self.extension)
+        assert case is not None
+        return case
+
+    @property
+    def lies_with(self) -> set[str]:
+        """By post, who has it on his desk."""
+        story = Story(self.case)
+        return {post for post, each in self.office.house.officers.items() if story.task_of(each)}
 
 
 def filled(form: Any) -> dict[str, Any]:

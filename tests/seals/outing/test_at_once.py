@@ -5,13 +5,12 @@ from functools import partial
 import pytest
 
 from seals.keeping.models import Life, Seal
-from seals.outing.actions import Return, approve_outing, grant_longer, hand_out, take_back
+from seals.outing.actions import Return, approve_outing, hand_out, take_back
 from seals.outing.models import Outing
 from seals.using.models import Stamping
 from tests.approvals.together import together
 from tests.house import build_house
 from tests.seals.outing.desk import HOUR, Office, opened
-from tests.seals.outing.test_longer import asked
 from township_office import clock
 from township_office.bookings.models import Booking
 from township_office.web.refusals import Refused
@@ -68,16 +67,17 @@ def test_extended_and_taken_back_at_once_it_is_one_or_the_other(office):
     desk = office.ask(**soon(2)).approved()
     keeper, end = office.who("印章保管员"), desk.outing.until
     hand_out(desk.fresh(), by=keeper)
-    extension = asked(desk, end + HOUR)
+    longer = desk.longer(end + HOUR)
     heard = together(
         [
             partial(take_back, desk.fresh(), Return("intact"), by=keeper),
-            partial(grant_longer, extension, by=office.who("镇长")),
+            partial(longer.agree, "镇长"),
         ]
     )
     assert not isinstance(heard[0], Exception)
     assert desk.fresh().returned_at is not None
     assert not Booking.objects.by(desk.outing).exists()
+    assert longer.lies_with == set()
     assert (desk.outing.until == end + HOUR) == (not isinstance(heard[1], Refused))
 
 
@@ -85,7 +85,7 @@ def test_of_two_who_ask_for_longer_at_once_one_has_asked(office):
     desk = office.ask(**soon(2)).approved()
     hand_out(desk.fresh(), by=office.who("印章保管员"))
     until = desk.outing.until + HOUR
-    heard = together([partial(asked, desk, until, post) for post in ("应急办干事", "应急办主任")])
+    heard = together([partial(desk.longer, until, post) for post in ("应急办干事", "应急办主任")])
     assert (of(heard, Refused), desk.outing.extensions.count()) == (1, 1)
 
 

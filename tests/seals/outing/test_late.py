@@ -6,7 +6,7 @@ import pytest
 
 from seals.keeping.models import Life, Seal
 from seals.outing import rules, tasks
-from seals.outing.actions import LATE_JOB, ask_longer, grant_longer
+from seals.outing.actions import LATE_JOB
 from tests.seals.outing.desk import Desk, at
 from township_office import clock
 from township_office.jobs.claim import claim, drain
@@ -73,12 +73,15 @@ def test_of_a_seal_that_was_lost_nobody_says_that_it_is_late(desk):
     assert work_on(at("28T09:00")) == []
 
 
-def test_extended_they_begin_anew_from_the_new_end(desk, office):
+def test_while_nobody_has_decided_it_is_late_as_it_was(desk):
+    desk.longer(at("26T20:00"))
+    assert len(work_on(at("26T18:30"))) == 3
+
+
+def test_extended_they_begin_anew_from_the_new_end(desk):
     assert len(work_on(at("26T18:30"))) == 3
     with clock.moved_to(at("26T18:40")):
-        by = office.who("应急办干事")
-        asked = ask_longer(desk.fresh(), until=at("26T20:00"), reason="银行还在审核。", by=by)
-        grant_longer(asked, by=office.who("镇长"))
+        desk.longer(at("26T20:00")).agree("镇长")
     assert len(work_on(at("26T19:59"))) == 3
     assert len(work_on(at("26T20:00"))) == 5
     assert heard()[5:] == [] and work_on(at("26T21:00"))[5:] == ["吴梅"]

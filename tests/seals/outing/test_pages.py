@@ -11,7 +11,7 @@ from seals.outing.forms import LinesField
 from seals.outing.models import Extension, Outing
 from seals.using.models import Stamping
 from tests.house import PASSWORD
-from tests.seals.outing.desk import Desk, Office, at
+from tests.seals.outing.desk import Desk, Longer, Office, at
 from township_office import clock
 from township_office.people.fresh import FIELD
 
@@ -184,22 +184,41 @@ def test_what_came_back_is_mended_and_sent_again(office):
     assert desk.fresh().until == at("26T12:00")
 
 
-def test_it_is_asked_for_longer_and_granted_on_one_page(office):
+def asked_longer(office, until="2026-11-26T20:00"):
+    """Out until half past five, and asked for until eight."""
     desk = office.ask(until=at("26T17:30")).out()
-    clerk, mayor = browser(office, "应急办干事"), browser(office, "镇长")
     way = f"{desk.outing.get_absolute_url()}longer/"
-    page = words(send(clerk, way, until="2026-11-26T16:00", reason="还在审核。"))
+    answer = send(browser(office, "应急办干事"), way, until=until, reason="还在审核。")
+    return desk, way, words(answer)
+
+
+def test_it_is_asked_for_longer_and_granted_from_the_desk(office):
+    desk, way, page = asked_longer(office, until="2026-11-26T16:00")
     assert "要晚于现在，也要晚于原定的归还时间" in page
-    assert "已申请延期" in words(send(clerk, way, until="2026-11-26T20:00", reason="还在审核。"))
-    assert "已收回" not in words(clerk.get(way))
-    assert 'name="verdict"' not in words(clerk.get(way))
-    asked = Extension.objects.get().pk
-    assert "请写明理由" in words(send(mayor, way, verdict="no", asked=asked))
-    assert "延期已定" in words(send(mayor, way, verdict="yes", asked=asked))
+    clerk, mayor = browser(office, "应急办干事"), browser(office, "镇长")
+    page = words(send(clerk, way, until="2026-11-26T20:00", reason="还在审核。"))
+    assert "申请延期：已送王建国审批。" in page
+    waiting = Extension.objects.get()
+    assert waiting.get_absolute_url() in words(mayor.get("/"))
+    assert "延到11月26日 20:00" in words(mayor.get("/"))
+    page = mayor.get(waiting.get_absolute_url())
+    assert "还没有定，按原来的时间归还" in words(page)
+    said = {"act": "agree", "opinion": "抓紧。", "version": page.context["decision"].version}
+    assert send(mayor, waiting.get_absolute_url(), **said).status_code == 200
     assert (desk.fresh().until, Extension.objects.get().granted) == (at("26T20:00"), True)
+    assert "王建国 11月26日 08:30 同意：抓紧。" in words(clerk.get(way))
 
 
-def test_who_may_neither_ask_nor_answer_only_reads(office):
+def test_while_one_waits_the_page_offers_no_second(office):
+    desk, way, _ = asked_longer(office)
+    clerk = browser(office, "应急办干事")
+    assert 'name="reason"' not in words(clerk.get(way))
+    again = send(clerk, way, until="2026-11-26T22:00", reason="等。")
+    assert again.status_code == 409
+    assert desk.outing.extensions.count() == 1
+
+
+def test_who_may_neither_ask_nor_decide_only_reads(office):
     desk = office.ask(until=at("26T17:30")).out()
     way = f"{desk.outing.get_absolute_url()}longer/"
     clerk = browser(office, "文书")
@@ -207,37 +226,47 @@ def test_who_may_neither_ask_nor_answer_only_reads(office):
     said = {"until": "2026-11-26T20:00", "reason": "还在审核。"}
     assert send(clerk, way, **said).status_code == 403
     send(browser(office, "应急办干事"), way, **said)
-    asked = Extension.objects.get().pk
-    assert send(clerk, way, verdict="yes", asked=asked).status_code == 403
-    assert Extension.objects.get().granted is None
+    page = clerk.get(Extension.objects.get().get_absolute_url())
+    assert (page.status_code, page.context["decision"].form) == (200, None)
 
 
-def test_an_answer_is_to_what_was_read(office):
-    """Refused and asked for anew meanwhile: the old page decides nothing, nor does a second request."""
-    desk = office.ask(until=at("26T17:30")).out()
-    way = f"{desk.outing.get_absolute_url()}longer/"
-    clerk, mayor = browser(office, "应急办干事"), browser(office, "镇长")
-    send(clerk, way, until="2026-11-26T18:00", reason="还在审核。")
-    read = Extension.objects.get().pk
-    send(mayor, way, verdict="no", words="请收回。", asked=read)
-    send(clerk, way, until="2026-11-26T23:00", reason="还要等。")
-    assert send(mayor, way, verdict="yes", asked=read).status_code == 409
-    again = send(browser(office, "应急办主任"), way, until="2026-11-26T22:00", reason="等。")
-    assert again.status_code == 409
-    assert desk.fresh().until == at("26T17:30")
+def test_booked_by_another_by_then_the_leader_reads_why_he_cannot_grant_it(office):
+    asked_longer(office)
+    office.ask(since=at("26T19:00"), until=at("26T21:00")).approved()
+    mayor, page = browser(office, "镇长"), Extension.objects.get().get_absolute_url()
+    said = {"act": "agree", "opinion": "同意。"}
+    said["version"] = mayor.get(page).context["decision"].version
+    answer = send(mayor, page, **said)
+    assert (answer.status_code, "外带已有安排" in words(answer)) == (403, True)
+    assert Extension.objects.get().is_waiting
+
+
+def test_sent_back_it_says_what_to_do(office):
+    desk, _, _ = asked_longer(office)
+    longer = Longer(office, desk.outing, Extension.objects.get().pk)
+    longer.return_to("镇长", to=1, reason="写清楚理由。")
+    clerk = browser(office, "应急办干事")
+    page = words(clerk.get(longer.extension.get_absolute_url()))
+    assert "申请退回您了" in page and "撤回" in page
+
+
+def test_what_nobody_decided_says_so_when_it_is_back(office):
+    desk, way, _ = asked_longer(office)
     desk.back()
-    assert 'name="verdict"' not in words(mayor.get(way))
-    assert "印章已收回，不用再定" in words(mayor.get(way))
+    mayor = browser(office, "镇长")
+    assert "没有定，已了结" in words(mayor.get(way))
+    page = mayor.get(Extension.objects.get().get_absolute_url())
+    assert page.context["decision"].form is None
 
 
 def test_a_longer_time_is_granted_with_the_password_where_it_is_asked_for(office):
-    desk = office.ask(until=at("26T17:30")).out()
-    way = f"{desk.outing.get_absolute_url()}longer/"
-    send(browser(office, "应急办干事"), way, until="2026-11-26T20:00", reason="还在审核。")
-    mayor = browser(office, "镇长")
+    asked_longer(office)
+    page, mayor = Extension.objects.get().get_absolute_url(), browser(office, "镇长")
     with clock.moved_to(clock.now() + LATER):
-        assert FIELD in words(mayor.get(way))
-        send(mayor, way, verdict="yes", asked=Extension.objects.get().pk)
+        shown = mayor.get(page)
+        assert FIELD in words(shown)
+        version = shown.context["decision"].version
+        send(mayor, page, act="agree", opinion="同意。", version=version)
     assert Extension.objects.get().granted is None
 
 

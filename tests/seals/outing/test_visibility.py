@@ -74,6 +74,28 @@ def test_an_outing_opens_to_those_whom_the_table_names_and_to_nobody_else(office
         assert (page, opened_to) == (page, SEES)
 
 
+def test_an_extension_opens_to_whoever_sees_its_outing(office, outings):
+    page = outings["在外面的"].extensions.get().get_absolute_url()
+    seeing = {
+        who
+        for who, officer in office.house.officers.items()
+        if signed_in(officer).get(page).status_code == 200
+    }
+    assert seeing == SEES["在外面的"]
+    strangers = Officer.objects.filter(township=outings["外镇的"].township_id)
+    assert {signed_in(one).get(page).status_code for one in strangers} == {404}
+
+
+def test_whoever_is_asked_for_longer_reads_the_outing(office):
+    """The mayor who approved it has left, so that the secretary is asked, who had not seen it."""
+    desk = office.ask().out()
+    office.house.posts["镇长"].appointments.get().delete()
+    secretary = signed_in(office.house["党委书记"])
+    assert secretary.get(desk.outing.get_absolute_url()).status_code == 404
+    desk.longer(desk.fresh().until + HOUR)
+    assert secretary.get(desk.outing.get_absolute_url()).status_code == 200
+
+
 def test_what_one_may_not_see_one_cannot_touch(office, outings):
     for who, officer in office.house.officers.items():
         browser = signed_in(officer)
