@@ -91,7 +91,7 @@ def board_of(township_id: int, today: date | None = None) -> Board:
     today = today or clock.today()
     monday = today - timedelta(days=today.weekday())
     calendar = calendar_of(township_id, clock.midnight(monday))
-    week = [_day(calendar, monday + timedelta(days=number)) for number in range(7)]
+    week = [day_in(calendar, monday + timedelta(days=number)) for number in range(7)]
     rows = list(away(township_id, days(monday, monday + timedelta(days=6))))
     taken: dict[int, list[Booking]] = {}
     for row in rows:
@@ -99,13 +99,14 @@ def board_of(township_id: int, today: date | None = None) -> Board:
     groups: dict[str, Group] = {}
     for held in _in_post(township_id):
         where = LEADERS if held.post.leader else str(held.post.department or "其他")
-        cells = [_cell(day, taken.get(held.officer_id, ())) for day in week]
+        cells = [cell_of(day, taken.get(held.officer_id, ())) for day in week]
         line = Line(held.officer.name, held.post.name, cells[today.weekday()], cells)
         groups.setdefault(where, Group(where)).lines.append(line)
     return Board(week[today.weekday()], week, list(groups.values()))
 
 
-def _day(calendar: Calendar, day: date) -> Day:
+def day_in(calendar: Calendar, day: date) -> Day:
+    """What that day is, without a query of its own."""
     kind = calendar.days.get(day, kind_by_the_week(day))
     return Day(day, kind, "", provisional=calendar.is_provisional(day, day))
 
@@ -128,7 +129,8 @@ def _place(held: Appointment) -> tuple[int, int, int]:
     )
 
 
-def _cell(day: Day, rows: Iterable[Booking]) -> Cell:
+def cell_of(day: Day, rows: Iterable[Booking]) -> Cell:
+    """Where one person is that day, who is taken by these."""
     rows = list(rows)
     morning, afternoon = (_word(day, half, rows) for half in Half)
     return Cell(day, morning, afternoon)

@@ -21,6 +21,7 @@ from township_office.desk.rules import chases, looks_after_delays, overdue_for
 from township_office.people.capacity import capacity_of
 from township_office.people.models import Post
 from township_office.people.requests import OfficerRequest
+from township_office.ui.cards import cards_for
 from township_office.ui.lists import render_register
 from township_office.web.once import once
 from township_office.workdays.hours import day_of
@@ -36,6 +37,7 @@ def todo(request: OfficerRequest) -> HttpResponse:
     page = {
         "groups": todo_groups(request.user),
         "mine": [Mine(case) for case in mine[:AT_THE_SIDE]],
+        "cards": cards_for(request.user),
     }
     return render(request, "desk/todo.html", page | _top(request, "todo"))
 
