@@ -1,8 +1,9 @@
-"""What the worker does for leaves: draws slips, reminds who is not back, lets old proofs go."""
+"""What the worker does for leaves: draws slips, ends stand-ins, reminds who is not back, lets old proofs go."""
 
 from leave import actions, prints
 from leave.actions import rounds
 from leave.actions.slips import SLIP
+from leave.actions.stand_ins import STAND_INS_JOB, end_stand_ins
 from leave.models import Leave
 from township_office.approvals.registry import case_of
 from township_office.approvals.story import Story
@@ -29,6 +30,12 @@ def draw_slip(*, township_id: int, leave_id: int, officer_id: int) -> bytes:
 def keep_slip(pdf: bytes, *, township_id: int, leave_id: int, officer_id: int) -> None:
     leave = Leave.objects.get(pk=leave_id)
     actions.keep_slip(leave, pdf, by=capacity_of(Officer.objects.get(pk=officer_id)))
+
+
+@job(STAND_INS_JOB, title="结束请假期间的委托")
+def end_stand_ins_of_who_is_back(*, township_id: int, leave_id: int) -> None:
+    leave = Leave.objects.select_related("officer", "post").get(pk=leave_id)
+    end_stand_ins(leave, by=capacity_of(leave.officer))
 
 
 @job(periodically("leave.overdue", day_of_work), title="催销假")

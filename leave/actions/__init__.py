@@ -31,6 +31,7 @@ from leave.actions.kinds import (
     note_service,
 )
 from leave.actions.slips import ask_for_slip, erase_proofs, keep_slip
+from leave.actions.stand_ins import end_stand_ins
 
 __all__ = [
     "add_proof",
@@ -50,6 +51,7 @@ __all__ = [
     "backfill",
     "cancel",
     "come_back",
+    "end_stand_ins",
     "end_trip",
     "erase_proofs",
     "extend",

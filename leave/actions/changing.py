@@ -2,6 +2,7 @@
 
 from leave.actions import asking
 from leave.actions.deciding import book
+from leave.actions.stand_ins import end_stand_ins, end_stand_ins_at
 from leave.acts import Act
 from leave.models import Backfill, Cancellation, Extension, Leave, Return, Trip, in_days
 from leave.rules import changing, counting
@@ -59,12 +60,13 @@ def ask_cancellation(cancellation: Cancellation, *, by: Capacity) -> Case:
 
 @together
 def cancel(cancellation: Cancellation, *, by: Capacity) -> None:
-    """The office notes it: nobody is away, and the days are there again."""
+    """The office notes it: nobody is away, nobody acts for him, and the days are there again."""
     leave = cancellation.leave
     leave.cancelled_on = clock.today()
     leave.save(update_fields=["cancelled_on"])
     _settle(cancellation)
     _let_go(leave, by)
+    end_stand_ins(leave, by=by)
     record(Act.CANCELLED, leave, by=by)
 
 
@@ -82,7 +84,7 @@ def ask_return(given: Return, *, by: Capacity) -> Case:
 
 @together
 def come_back(given: Return, *, by: Capacity) -> None:
-    """The office notes it: what was taken is counted anew, and he is here again."""
+    """The office notes it: what was taken is counted anew, he is here again and acts himself."""
     leave = given.leave
     changing.check_proof(leave)
     back = Edge(given.back_on, Half(given.back_half))
@@ -94,6 +96,7 @@ def come_back(given: Return, *, by: Capacity) -> None:
     away, here = as_taken(leave.span), as_taken(HalfDays(back, back)).since
     if away.since < here < away.until:
         _rebook(leave, Span(away.since, here), by)
+    end_stand_ins_at(here, leave, by=by)
     record(Act.RETURNED, leave, by=by, after={"实休": f"{in_days(leave.taken)}"})
 
 
@@ -128,6 +131,7 @@ def end_trip(trip: Trip, *, by: Capacity) -> None:
     trip.back_on, trip.cancelled_on = (today, None) if gone else (None, today)
     trip.save(update_fields=["back_on", "cancelled_on"])
     _let_go(trip, by)
+    end_stand_ins(trip, by=by)
     record(Act.TRIP_ENDED, trip, by=by, after={"结果": "回来" if gone else "没有去"})
 
 

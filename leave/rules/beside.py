@@ -12,7 +12,7 @@ from township_office.bookings.models import Booking, BookingQuerySet
 from township_office.bookings.registry import OFFICER
 from township_office.bookings.rules import who_is_taken
 from township_office.bookings.spans import Span, days
-from township_office.people.models import Appointment, Officer
+from township_office.people.models import Appointment, Officer, StandIn
 from township_office.workdays import spans
 
 ON_LEAVE, OUT = "请假", "外出"
@@ -39,6 +39,16 @@ def told_beside(absence: Absence) -> list[str]:
     others = away(absence.officer.township_id, span).exclude(resource__object_id=absence.officer_id)
     rows = list(others)
     return [*_leaders(absence, rows), *_department(absence, rows), *_substitute(absence, rows)]
+
+
+def stood_in_for(absence: Absence) -> list[StandIn]:
+    """The 委托 that he gave for these days and for no others, as far as they are not over."""
+    within = StandIn.objects.to_come().filter(
+        principal=absence.officer_id,
+        valid_from__gte=absence.first_day,
+        valid_until__lte=absence.last_day,
+    )
+    return list(within.select_related("principal", "deputy").order_by("pk"))
 
 
 def other_leader_away(absence: Absence) -> list[str]:

@@ -7,7 +7,7 @@ from typing import Any
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from leave import actions
-from leave.actions import asking, deciding, rounds, slips
+from leave.actions import asking, deciding, rounds, slips, stand_ins
 from leave.models import (
     Backfill,
     Cancellation,
@@ -240,6 +240,8 @@ SILENT = {
     deciding.book: "a part of granting, which records it",
     slips.proofs_of: "tells, and writes nothing",
     slips.leaves_with_old_proofs: "tells, and writes nothing",
+    actions.end_stand_ins: "each of the stand-ins records its own",
+    stand_ins.end_stand_ins_at: "ends them, or has it done when he is back",
     rounds.remind_of_returns: "what it tells of stands on the trail already",
     rounds.erase_old_proofs: "each of the leaves records its own",
 }
