@@ -27,6 +27,8 @@ class Act(Acts):
     RETURNED = "leave.returned", "登记销假"
     BACKFILL_ASKED = "leave.backfill.asked", "补假"
     BACKFILLED = "leave.backfilled", "准补假"
+    LENGTHENING_ASKED = "leave.trip.lengthening_asked", "延长外出"
+    LENGTHENED = "leave.trip.lengthened", "准延长外出"
     TRIP_ENDED = "leave.trip.ended", "外出结束"
     SLIP_ASKED = "leave.slip_asked", "生成请假条"
     SLIP_MADE = "leave.slip_made", "请假条已生成"

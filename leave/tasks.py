@@ -1,4 +1,4 @@
-"""What the worker does for leaves: draws slips, ends stand-ins, reminds who is not back, lets old proofs go."""
+"""What the worker does for leaves: slips drawn, stand-ins ended, who is late reminded, old proofs let go."""
 
 from leave import actions, prints
 from leave.actions import rounds

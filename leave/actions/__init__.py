@@ -17,7 +17,6 @@ from leave.actions.changing import (
     backfill,
     cancel,
     come_back,
-    end_trip,
     extend,
 )
 from leave.actions.deciding import approve, file_slip, report
@@ -32,6 +31,7 @@ from leave.actions.kinds import (
 )
 from leave.actions.slips import ask_for_slip, erase_proofs, keep_slip
 from leave.actions.stand_ins import end_stand_ins
+from leave.actions.trips import ask_lengthening, end_trip, lengthen
 
 __all__ = [
     "add_proof",
@@ -46,6 +46,7 @@ __all__ = [
     "ask_extension",
     "ask_for_slip",
     "ask_leave",
+    "ask_lengthening",
     "ask_return",
     "ask_trip",
     "backfill",
@@ -57,6 +58,7 @@ __all__ = [
     "extend",
     "file_slip",
     "keep_slip",
+    "lengthen",
     "make_kind",
     "make_usual_kinds",
     "note_entitlement",

@@ -1,18 +1,16 @@
 """What is asked about a leave that was approved, and what becomes of it."""
 
 from leave.actions import asking
-from leave.actions.deciding import book
+from leave.actions.deciding import book, let_go, rebook, settle
 from leave.actions.stand_ins import end_stand_ins, end_stand_ins_at
 from leave.acts import Act
-from leave.models import Backfill, Cancellation, Extension, Leave, Return, Trip, in_days
+from leave.models import Backfill, Cancellation, Extension, Leave, Return, in_days
 from leave.rules import changing, counting
 from leave.rules.beside import as_taken
 from township_office import clock
 from township_office.approvals.models import Case
 from township_office.audit.capacity import Capacity
 from township_office.audit.trail import record
-from township_office.bookings import actions as bookings
-from township_office.bookings.models import Booking
 from township_office.bookings.spans import Span
 from township_office.web.once import together
 from township_office.workdays.spans import Edge, Half
@@ -42,8 +40,8 @@ def extend(extension: Extension, *, by: Capacity) -> None:
     leave.last_day, leave.last_half = extension.until, extension.until_half
     asking.count_days(leave)
     leave.save()
-    _settle(extension)
-    _rebook(leave, as_taken(leave.span), by)
+    settle(extension)
+    rebook(leave, as_taken(leave.span), by)
     after = {"时间": leave.from_to, "天数": f"{in_days(leave.days)}"}
     record(Act.EXTENDED, leave, by=by, before=before, after=after)
 
@@ -64,8 +62,8 @@ def cancel(cancellation: Cancellation, *, by: Capacity) -> None:
     leave = cancellation.leave
     leave.cancelled_on = clock.today()
     leave.save(update_fields=["cancelled_on"])
-    _settle(cancellation)
-    _let_go(leave, by)
+    settle(cancellation)
+    let_go(leave, by)
     end_stand_ins(leave, by=by)
     record(Act.CANCELLED, leave, by=by)
 
@@ -92,10 +90,10 @@ def come_back(given: Return, *, by: Capacity) -> None:
     leave.taken = counting.taken_until(leave.kind, leave.span, last, leave.township_id)
     leave.back_on = given.back_on
     leave.save(update_fields=["taken", "back_on"])
-    _settle(given)
+    settle(given)
     away, here = as_taken(leave.span), as_taken(HalfDays(back, back)).since
     if away.since < here < away.until:
-        _rebook(leave, Span(away.since, here), by)
+        rebook(leave, Span(away.since, here), by)
     end_stand_ins_at(here, leave, by=by)
     record(Act.RETURNED, leave, by=by, after={"实休": f"{in_days(leave.taken)}"})
 
@@ -117,34 +115,6 @@ def backfill(given: Backfill, *, by: Capacity) -> None:
     leave.approved_on, leave.taken = clock.today(), leave.days
     leave.back_on = counting.after(leave.span.last).day
     leave.save(update_fields=["approved_on", "taken", "back_on"])
-    _settle(given)
+    settle(given)
     book(leave, by)
     record(Act.BACKFILLED, leave, by=by, after={"时间": leave.from_to})
-
-
-@together
-def end_trip(trip: Trip, *, by: Capacity) -> None:
-    """Back from a trip, or not gone at all: he is here from now on."""
-    changing.check_can_end(trip, by=by)
-    gone = trip.has_begun
-    today = clock.today()
-    trip.back_on, trip.cancelled_on = (today, None) if gone else (None, today)
-    trip.save(update_fields=["back_on", "cancelled_on"])
-    _let_go(trip, by)
-    end_stand_ins(trip, by=by)
-    record(Act.TRIP_ENDED, trip, by=by, after={"结果": "回来" if gone else "没有去"})
-
-
-def _settle(given: Extension | Cancellation | Return | Backfill) -> None:
-    given.settled_on = clock.today()
-    given.save(update_fields=["settled_on"])
-
-
-def _rebook(leave: Leave, span: Span, by: Capacity) -> None:
-    for booking in Booking.objects.by(leave):
-        bookings.move(booking, span, by=by)
-
-
-def _let_go(absence: Leave | Trip, by: Capacity) -> None:
-    for booking in Booking.objects.by(absence):
-        bookings.release(booking, by=by)

@@ -1,12 +1,14 @@
 """What becomes of a leave or a trip once it is decided: who is away stands in the bookings."""
 
 from leave.acts import Act
-from leave.models import Absence, Leave
+from leave.models import Absence, Change, Leave
 from leave.rules.beside import ON_LEAVE, OUT, as_taken
 from township_office import clock
 from township_office.audit.capacity import Capacity
 from township_office.audit.trail import record
-from township_office.bookings.actions import take
+from township_office.bookings import actions as bookings
+from township_office.bookings.models import Booking
+from township_office.bookings.spans import Span
 from township_office.web.once import together
 
 
@@ -33,6 +35,24 @@ def file_slip(absence: Absence, *, by: Capacity) -> None:
     record(Act.FILED, absence, by=by, after={"时间": absence.from_to})
 
 
+def settle(change: Change) -> None:
+    """What was asked has come about."""
+    change.settled_on = clock.today()
+    change.save(update_fields=["settled_on"])
+
+
 def book(absence: Absence, by: Capacity) -> None:
     what = ON_LEAVE if isinstance(absence, Leave) else OUT
-    take(absence.officer, as_taken(absence.span), what=what, source=absence, by=by)
+    bookings.take(absence.officer, as_taken(absence.span), what=what, source=absence, by=by)
+
+
+def rebook(absence: Absence, span: Span, by: Capacity) -> None:
+    """He is away longer, or not so long."""
+    for booking in Booking.objects.by(absence):
+        bookings.move(booking, span, by=by)
+
+
+def let_go(absence: Absence, by: Capacity) -> None:
+    """He is here from now on."""
+    for booking in Booking.objects.by(absence):
+        bookings.release(booking, by=by)

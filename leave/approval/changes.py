@@ -1,4 +1,4 @@
-"""leave.extend 续假, leave.cancel 取消, leave.return 销假, leave.backfill 补假."""
+"""leave.extend 续假, leave.cancel 取消, leave.return 销假, leave.backfill 补假, leave.lengthen 延长外出."""
 
 from typing import Any
 
@@ -8,6 +8,7 @@ from leave.approval.ladder import (
     OF_OFFICE,
     ROLES,
     SIDE,
+    YES_NO,
     decision,
     digest,
     filing,
@@ -15,8 +16,9 @@ from leave.approval.ladder import (
     note,
     reporting,
     said_by,
+    trip_ladder,
 )
-from leave.models import Backfill, Cancellation, Extension, OfLeave, Return
+from leave.models import Backfill, Cancellation, Extension, Lengthening, OfLeave, Return, absence_of
 from township_office import clock
 from township_office.approvals.core import Outcome
 from township_office.approvals.models import Case
@@ -27,7 +29,7 @@ NOT_WANTED = (Outcome.REFUSED, Outcome.WITHDRAWN, Outcome.VOID)
 
 
 def _label(change: Any) -> str:
-    return f"{change._meta.verbose_name}{change.leave.label}"
+    return f"{change.name}{absence_of(change).label}"
 
 
 def _ended(change: Any, case: Case, by: Capacity) -> None:
@@ -39,6 +41,10 @@ def _ended(change: Any, case: Case, by: Capacity) -> None:
 
 def _extend(extension: Extension, by: Capacity) -> None:
     actions.extend(extension, by=by)
+
+
+def _lengthen(lengthening: Lengthening, by: Capacity) -> None:
+    actions.lengthen(lengthening, by=by)
 
 
 def _backfill(backfill: Backfill, by: Capacity) -> None:
@@ -166,6 +172,27 @@ RETURN = register(
         ],
         label_of=_label,
         digest_of=lambda each: digest(each.back_on, each.back_half, each.late_reason),
+        ended=_ended,
+        no_copy=no_copy,
+    )
+)
+
+LENGTHEN = register(
+    Matter(
+        key="leave.lengthen",
+        name="延长外出",
+        icon="map-pin-plus",
+        url_name="leave:lengthening",
+        model=Lengthening,
+        facts=[
+            APPLICANT,
+            Fact("outside_county", "出县", lambda longer: longer.trip.outside_county, YES_NO),
+            SIDE,
+        ],
+        roles=ROLES,
+        kinds=trip_ladder(_lengthen),
+        label_of=_label,
+        digest_of=lambda each: digest(each.until, each.until_half, each.reason),
         ended=_ended,
         no_copy=no_copy,
     )

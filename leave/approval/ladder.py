@@ -167,6 +167,16 @@ def filing(*, decided: str) -> Kind:
     )
 
 
+def trip_ladder(granted: Granting) -> list[Kind]:
+    """The stages of a trip, which its lengthening takes as well."""
+    return [
+        Kind("leave.apply_trip", "申请", forms.OpinionForm, deciding=False, mandatory=True),
+        decision("leave.approve_trip", granted, applied="leave.apply_trip"),
+        reporting(granted, decided="leave.approve_trip"),
+        filing(decided="leave.approve_trip"),
+    ]
+
+
 def no_copy(subject: Any) -> str:
     """Why somebody is away is his own affair and of those who decide."""
     return "请假涉及个人情况，不抄送；谁不在岗，干部去向里都能看到。"

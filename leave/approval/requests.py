@@ -16,6 +16,7 @@ from leave.approval.ladder import (
     note,
     reporting,
     said_by,
+    trip_ladder,
 )
 from leave.models import Absence, Leave, Trip
 from township_office.approvals.registry import Fact, Kind, Matter, register
@@ -78,12 +79,7 @@ TRIP = register(
             SIDE,
         ],
         roles=ROLES,
-        kinds=[
-            Kind("leave.apply_trip", "申请", forms.OpinionForm, deciding=False, mandatory=True),
-            decision("leave.approve_trip", _grant, applied="leave.apply_trip"),
-            reporting(_grant, decided="leave.approve_trip"),
-            filing(decided="leave.approve_trip"),
-        ],
+        kinds=trip_ladder(_grant),
         label_of=_label,
         digest_of=_digest_of_trip,
         no_copy=no_copy,

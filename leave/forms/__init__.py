@@ -1,7 +1,13 @@
 """What is typed about leaves: asking, changing, and the forms of the stages."""
 
 from leave.forms.asking import BackfillForm, LeaveForm, ProofForm, TripForm
-from leave.forms.changing import CancellationForm, ExtensionForm, ReturnForm, UnexcusedForm
+from leave.forms.changing import (
+    CancellationForm,
+    ExtensionForm,
+    LengtheningForm,
+    ReturnForm,
+    UnexcusedForm,
+)
 from leave.forms.stages import ApproveForm, FileForm, NoteForm, ReportForm
 from township_office.approvals.forms import OpinionForm, ReasonForm
 
@@ -12,6 +18,7 @@ __all__ = [
     "ExtensionForm",
     "FileForm",
     "LeaveForm",
+    "LengtheningForm",
     "NoteForm",
     "OpinionForm",
     "ProofForm",

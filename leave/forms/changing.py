@@ -4,7 +4,7 @@ from typing import Any, cast
 
 from django import forms
 
-from leave.models import Cancellation, Extension, HalfDay, Return, Unexcused
+from leave.models import Cancellation, Extension, HalfDay, Lengthening, Return, Unexcused
 from leave.rules import absent, changing
 from township_office import clock
 from township_office.audit.capacity import Capacity
@@ -48,6 +48,22 @@ class ExtensionForm(RuledForm):
 
     def ask_the_rules(self, record: Extension) -> None:
         changing.check_longer(record.leave, changing.extended(record))
+
+
+class LengtheningForm(RuledForm):
+    """延长外出: until when, and why."""
+
+    class Meta:
+        model = Lengthening
+        fields = ("until", "until_half", "reason")
+        widgets = {"until_half": forms.RadioSelect}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["reason"].required = True
+
+    def ask_the_rules(self, record: Lengthening) -> None:
+        changing.check_longer_trip(record.trip, changing.lengthened(record))
 
 
 class CancellationForm(RuledForm):

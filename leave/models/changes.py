@@ -1,4 +1,4 @@
-"""What is asked about a leave that was approved: longer, not at all, back again, or afterwards."""
+"""What is asked about a leave or a trip that was approved: longer, not at all, back again, afterwards."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.urls import reverse
 from simple_history.models import HistoricalRecords
 
-from leave.models.absences import Absence, HalfDay, Leave, PersonalQuerySet
+from leave.models.absences import Absence, HalfDay, Leave, PersonalQuerySet, Trip
 from township_office import clock
 from township_office.people.models import Officer
 from township_office.townships.history import Clicked
@@ -24,21 +24,51 @@ class ChangeQuerySet(PersonalQuerySet):
         return self.filter(settled_on__isnull=True, ended_on__isnull=True)
 
 
-class OfLeave(models.Model):
-    """Something asked about one leave."""
+class OfTripQuerySet(ChangeQuerySet):
+    whose, where = "trip__officer", "trip__township"
 
-    township_path = "leave__township"
 
-    leave = models.ForeignKey(Leave, models.PROTECT, related_name="%(class)ss")
+class Change(models.Model):
+    """Something asked about somebody's going away; ``about`` names the field that says which."""
+
+    about = "leave"
+
     asked_by = models.ForeignKey(Officer, models.PROTECT, related_name="+", editable=False)
     asked_at = models.DateTimeField("申请时间", default=clock.now, editable=False)
     reason = models.CharField("事由", max_length=300, blank=True)
     settled_on = models.DateField("办结日期", null=True, blank=True, editable=False)
     ended_on = models.DateField("未准日期", null=True, blank=True, editable=False)
 
+    class Meta:
+        abstract = True
+
+    def __str__(self) -> str:
+        return f"{self._meta.verbose_name}：{self.absence}"
+
+    def get_absolute_url(self) -> str:
+        return reverse(f"leave:{self._meta.model_name}", args=[self.pk])
+
+    @property
+    def absence(self) -> Absence:
+        absence: Absence = getattr(self, self.about)
+        return absence
+
+    @property
+    def name(self) -> str:
+        """续假, 取消请假, 销假, 补假, 延长外出."""
+        return str(self._meta.verbose_name)
+
+
+class OfLeave(Change):
+    """Something asked about one leave."""
+
+    township_path = "leave__township"
+
+    leave = models.ForeignKey(Leave, models.PROTECT, related_name="%(class)ss")
+
     objects = ChangeQuerySet.as_manager()
 
-    class Meta:
+    class Meta(Change.Meta):
         abstract = True
         constraints = [
             models.UniqueConstraint(
@@ -47,17 +77,6 @@ class OfLeave(models.Model):
                 name="one_%(class)s_at_a_time",
             ),
         ]
-
-    def __str__(self) -> str:
-        return f"{self._meta.verbose_name}：{self.leave}"
-
-    def get_absolute_url(self) -> str:
-        return reverse(f"leave:{self._meta.model_name}", args=[self.pk])
-
-    @property
-    def name(self) -> str:
-        """续假, 取消请假, 销假, 补假."""
-        return str(self._meta.verbose_name)
 
 
 class Extension(OfLeave):
@@ -107,6 +126,30 @@ class Backfill(OfLeave):
         ]
 
 
-def absence_of(subject: Absence | OfLeave) -> Absence:
+class Lengthening(Change):
+    """延长外出: asked before the trip ends, decided by who decides on the trip (LV-19)."""
+
+    township_path = "trip__township"
+    about = "trip"
+
+    trip = models.ForeignKey(Trip, models.PROTECT, related_name="lengthenings")
+    until = models.DateField("延长到")
+    until_half = models.CharField("止", max_length=2, choices=HalfDay, default=HalfDay.AFTERNOON)
+
+    history = HistoricalRecords(bases=[Clicked], verbose_name="延长外出沿革")
+    objects = OfTripQuerySet.as_manager()
+
+    class Meta(Change.Meta):
+        verbose_name = verbose_name_plural = "延长外出"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["trip"],
+                condition=Q(settled_on__isnull=True, ended_on__isnull=True),
+                name="one_lengthening_at_a_time",
+            ),
+        ]
+
+
+def absence_of(subject: Absence | Change) -> Absence:
     """Whose going away it is about, whatever is asked."""
-    return subject.leave if isinstance(subject, OfLeave) else subject
+    return subject.absence if isinstance(subject, Change) else subject

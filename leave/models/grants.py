@@ -4,7 +4,7 @@ from django.db import models
 from guardian.models import GroupObjectPermissionBase, UserObjectPermissionBase
 
 from leave.models.absences import Leave, Trip
-from leave.models.changes import Backfill, Cancellation, Extension, Return
+from leave.models.changes import Backfill, Cancellation, Extension, Lengthening, Return
 
 
 class LeaveGroupGrant(GroupObjectPermissionBase):
@@ -101,3 +101,19 @@ class BackfillOfficerGrant(UserObjectPermissionBase):
     township_path = "content_object__leave__township"
 
     content_object = models.ForeignKey(Backfill, models.CASCADE, related_name="officer_grants")
+
+
+class LengtheningGroupGrant(GroupObjectPermissionBase):
+    """A post that may read that a trip is to be longer."""
+
+    township_path = "content_object__trip__township"
+
+    content_object = models.ForeignKey(Lengthening, models.CASCADE, related_name="group_grants")
+
+
+class LengtheningOfficerGrant(UserObjectPermissionBase):
+    """A person who may read that a trip is to be longer."""
+
+    township_path = "content_object__trip__township"
+
+    content_object = models.ForeignKey(Lengthening, models.CASCADE, related_name="officer_grants")

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import timedelta
 from decimal import Decimal
 
-from leave.models import Extension, Leave, OfLeave, Return, Trip
+from leave.models import Absence, Change, Extension, Leave, Lengthening, Return, Trip
 from leave.rules.asking import check_asks_for, check_fits, check_leave
 from leave.rules.counting import after, before
 from leave.rules.switches import BACKFILL, BACKFILL_DAYS, setting
@@ -37,9 +37,9 @@ def check_runs(leave: Leave, *, by: Capacity) -> None:
     if leave.back_on is not None:
         raise Stale("这张假条已经销假。")
     for name in ("extensions", "cancellations", "returns"):
-        asked: OfLeave | None = getattr(leave, name).open().first()
+        asked: Change | None = getattr(leave, name).open().first()
         if asked is not None:
-            raise Refused(f"这张假条的{asked._meta.verbose_name}正在办理，请等它办完。")
+            raise Refused(f"这张假条的{asked.name}正在办理，请等它办完。")
 
 
 def check_can_extend(leave: Leave, *, by: Capacity) -> None:
@@ -59,10 +59,14 @@ def extended(extension: Extension) -> Leave:
 
 def check_longer(leave: Leave, longer: Leave) -> None:
     """``longer`` is the same leave until its new end: later, beside nothing else, with days left."""
-    if longer.span.last <= leave.span.last:
-        raise Refused(f"原来就到{leave.from_to}，续假要比它晚。请改日期。")
+    check_is_later(leave, longer, "续假")
     check_fits(longer)
     check_leave(longer)
+
+
+def check_is_later(absence: Absence, longer: Absence, what: str) -> None:
+    if longer.span.last <= absence.span.last:
+        raise Refused(f"原来就到{absence.from_to}，{what}要比它晚。请改日期。")
 
 
 def check_can_cancel(leave: Leave, *, by: Capacity) -> None:
@@ -129,8 +133,32 @@ def check_can_backfill(leave: Leave, *, by: Capacity) -> None:
 
 
 def check_can_end(trip: Trip, *, by: Capacity) -> None:
+    """Granted, not ended yet, and not about to be longer."""
     check_asks_for(trip.officer, by=by)
     if trip.approved_on is None:
         raise Refused("这次外出还没有批准。")
     if trip.cancelled_on is not None or trip.back_on is not None:
         raise Stale("这次外出已经结束。")
+    if trip.lengthenings.open().exists():
+        raise Refused("这次外出的延长正在办理，请等它办完，或先撤回。")
+
+
+def check_can_lengthen(trip: Trip, *, by: Capacity) -> None:
+    """Before it is over, as a leave is extended (LV-18)."""
+    check_can_end(trip, by=by)
+    if trip.last_day < clock.today():
+        raise Refused("这次外出的时间已经过了，不能再延长。还要去的，另报一次外出。")
+
+
+def lengthened(lengthening: Lengthening) -> Trip:
+    """The same trip as it would be with its new end; not saved."""
+    rows = Trip.objects.select_related("officer", "substitute", "department", "post")
+    longer: Trip = rows.get(pk=lengthening.trip_id)
+    longer.last_day, longer.last_half = lengthening.until, lengthening.until_half
+    return longer
+
+
+def check_longer_trip(trip: Trip, longer: Trip) -> None:
+    """``longer`` is the same trip until its new end: later, and beside nothing else."""
+    check_is_later(trip, longer, "延长")
+    check_fits(longer)

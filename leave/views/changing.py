@@ -8,12 +8,12 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from leave import actions
-from leave.forms import CancellationForm, ExtensionForm, ReturnForm
-from leave.models import Cancellation, Extension, Leave, Return, Trip
+from leave.forms import CancellationForm, ExtensionForm, LengtheningForm, ReturnForm
+from leave.models import Cancellation, Extension, Leave, Lengthening, Return, Trip
 from leave.rules import changing
 from leave.rules.applicants import as_he_asks
 from leave.views.asking import LOOK
-from leave.views.previews import of_extension
+from leave.views.previews import of_extension, of_lengthening
 from township_office.approvals.deciding import whither
 from township_office.people.requests import OfficerRequest
 from township_office.web.once import once
@@ -66,12 +66,33 @@ def back(request: OfficerRequest, pk: int) -> HttpResponse:
     return render(request, "leave/back.html", page)
 
 
+@once
+def lengthen(request: OfficerRequest, pk: int) -> HttpResponse:
+    """延长外出, by the way of the trip."""
+    trip = _trip(request, pk)
+    by = as_he_asks(request.user)
+    changing.check_can_lengthen(trip, by=by)
+    form = LengtheningForm(*_posted(request), by=by, instance=Lengthening(trip=trip))
+    if _sent(request) and form.is_valid():
+        return _gone(request, form.instance, actions.ask_lengthening(form.instance, by=by))
+    page = {"trip": trip, "form": form, "seen": of_lengthening(form)}
+    return render(request, "leave/lengthen.html", page)
+
+
+@require_safe
+def lengthen_way(request: OfficerRequest, pk: int) -> HttpResponse:
+    trip = _trip(request, pk)
+    by = as_he_asks(request.user)
+    changing.check_can_lengthen(trip, by=by)
+    form = LengtheningForm(request.GET, by=by, instance=Lengthening(trip=trip))
+    return render(request, "leave/_way.html", {"seen": of_lengthening(form)})
+
+
 @require_POST
 @once
 def trip_end(request: OfficerRequest, pk: int) -> HttpResponse:
     """Back from a trip, or not gone."""
-    rows = Trip.objects.visible_to(request.user).select_related("officer")
-    trip = get_object_or_404(rows, pk=pk)
+    trip = _trip(request, pk)
     actions.end_trip(trip, by=as_he_asks(request.user))
     messages.success(request, "已记下，干部去向显示在岗。")
     return redirect(trip)
@@ -82,6 +103,13 @@ def _leave(request: OfficerRequest, pk: int) -> Leave:
     related = ("kind", "officer", "post", "department", "substitute", "township")
     leave: Leave = get_object_or_404(rows.select_related(*related), pk=pk)
     return leave
+
+
+def _trip(request: OfficerRequest, pk: int) -> Trip:
+    rows = Trip.objects.visible_to(request.user)
+    related = ("officer", "post", "department", "substitute", "township")
+    trip: Trip = get_object_or_404(rows.select_related(*related), pk=pk)
+    return trip
 
 
 def _posted(request: OfficerRequest) -> tuple[Any, ...]:

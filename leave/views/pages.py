@@ -14,9 +14,10 @@ from leave.forms import ProofForm
 from leave.models import (
     Backfill,
     Cancellation,
+    Change,
     Extension,
     Leave,
-    OfLeave,
+    Lengthening,
     Return,
     Trip,
     absence_of,
@@ -58,6 +59,11 @@ def trip(request: OfficerRequest, pk: int) -> HttpResponse:
 @once
 def extension(request: OfficerRequest, pk: int) -> HttpResponse:
     return _change(request, Extension, pk)
+
+
+@once
+def lengthening(request: OfficerRequest, pk: int) -> HttpResponse:
+    return _change(request, Lengthening, pk)
 
 
 @once
@@ -151,30 +157,33 @@ def _case(subject: Any) -> Case:
 
 
 def _change(request: OfficerRequest, model: Any, pk: int) -> HttpResponse:
-    """What is asked about a leave, beside what the leave says."""
+    """What is asked about a leave or a trip, beside what that says."""
     held(request, model, pk)
-    of = [f"leave__{name}" for name in (*ON_A_SLIP, "kind")]
+    on_it = ON_A_SLIP if model is Lengthening else (*ON_A_SLIP, "kind")
+    of = [f"{model.about}__{name}" for name in on_it]
     rows = model.objects.visible_to(request.user).select_related("asked_by", *of)
     change = get_object_or_404(rows, pk=pk)
     decision = decide(request, _case(change))
     if decision.done:
         messages.success(request, format_html("{}：{}", change, decision.done))
         return redirect(change if goes_on(decision) else "desk:todo")
-    page = {"change": change, "leave": change.leave, "decision": decision}
+    page = {"change": change, "absence": change.absence, "decision": decision}
     return render(request, "leave/change.html", page | _of_change(change))
 
 
 def _of_change(change: Any) -> dict[str, Any]:
     """What this kind of change is about, for its page."""
     if isinstance(change, Extension):
-        return {"extension": change, "beside": told_beside(changing.extended(change))}
+        return {"longer": change, "beside": told_beside(changing.extended(change))}
+    if isinstance(change, Lengthening):
+        return {"longer": change, "beside": told_beside(changing.lengthened(change))}
     return (
         {"given": change, "late": changing.late_days(change)} if isinstance(change, Return) else {}
     )
 
 
 def _may_amend(request: OfficerRequest, subject: Any, case: Any, decision: Any) -> bool:
-    if isinstance(subject, OfLeave) or absence_of(subject).voided_on:
+    if isinstance(subject, Change) or absence_of(subject).voided_on:
         return False
     mine = request.user.pk == subject.officer_id or keeps_leaves(request.user)
     return bool(decision.returned_to_me or (case.outcome == Outcome.WITHDRAWN and mine))
@@ -195,9 +204,14 @@ def _of_leave(request: OfficerRequest, leave: Leave, decision: Any) -> dict[str,
 
 
 def _of_trip(request: OfficerRequest, trip: Trip) -> dict[str, Any]:
-    by = as_he_asks(request.user)
-    may_end = changing.is_offered(lambda: changing.check_can_end(trip, by=by))
-    return {"trip": trip, "may_end": may_end, "stand_in": _stand_in(request, trip)}
+    by, offered = as_he_asks(request.user), changing.is_offered
+    return {
+        "trip": trip,
+        "may_end": offered(lambda: changing.check_can_end(trip, by=by)),
+        "offered": {"lengthen": offered(lambda: changing.check_can_lengthen(trip, by=by))},
+        "changes": list(trip.lengthenings.order_by("id")),
+        "stand_in": _stand_in(request, trip),
+    }
 
 
 def _changes(leave: Leave) -> list[Any]:

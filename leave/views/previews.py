@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from leave.approval import EXTEND, REQUEST, TRIP
-from leave.forms import ExtensionForm, LeaveForm, TripForm
-from leave.models import Extension, Leave, Trip
+from leave.approval import EXTEND, LENGTHEN, REQUEST, TRIP
+from leave.forms import ExtensionForm, LeaveForm, LengtheningForm, TripForm
+from leave.models import Extension, Leave, Lengthening, Trip
 from leave.rules import changing
 from leave.rules.applicants import place_of
 from leave.rules.balance import Balance, balance_of
@@ -85,6 +85,19 @@ def of_extension(form: ExtensionForm) -> Preview:
         beside=told_beside(longer),
         kind=longer.kind,
     )
+
+
+def of_lengthening(form: LengtheningForm) -> Preview:
+    """The way of the trip once more."""
+    if form.is_bound:
+        form.is_valid()
+    lengthening: Lengthening = form.instance
+    if not getattr(form, "cleaned_data", {}).get("until"):
+        return Preview()
+    longer = changing.lengthened(lengthening)
+    if longer.last_day < longer.first_day:
+        return Preview()
+    return Preview(way=preview(LENGTHEN, lengthening, longer.officer), beside=told_beside(longer))
 
 
 def _laid_out(leave: Leave, kind: Any, span: Any) -> Counted:

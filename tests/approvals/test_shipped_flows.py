@@ -26,7 +26,7 @@ KEYS = """
 documents.incoming documents.outgoing documents.forward documents.lend documents.dispose
 documents.widen documents.disclosure documents.bulletin documents.copy
 seals.use seals.blank seals.outing seals.extension seals.custody seals.make
-leave.request leave.trip leave.return leave.cancel leave.extend leave.backfill
+leave.request leave.trip leave.return leave.cancel leave.extend leave.lengthen leave.backfill
 duty.roster duty.swap duty.report
 meetings.topic meetings.minutes meetings.postpone meetings.record
 vehicles.trip vehicles.repair

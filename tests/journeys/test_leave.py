@@ -165,6 +165,25 @@ def test_a_trip_is_looked_at_first_told_and_ended(at_work, person):
     staff.opens(f"/leave/trips/{Trip.objects.get().pk}/").presses("不去了").sees("已取消")
 
 
+def test_a_trip_under_way_is_lengthened_and_the_desk_and_the_board_say_so(at_work, person):
+    """Out for the day; the meeting goes on; asked from the phone, agreed to on the phone."""
+    trip = Office(at_work).trip(first=clock.today())
+    agrees(person(LEAD, PHONE), "马军外出")
+    until = trip.last_day + DAY
+    staff = person(STAFF, PHONE).opens(f"/leave/trips/{trip.pk}/").follows("延长")
+    staff.sees_no_sideways_scroll()
+    staff.fills("延长到", until.isoformat()).fills("事由", "会议延期")
+    expect(staff.page.locator("#way")).to_contain_text("张志强")
+    staff.presses("送出").sees("延长外出").sees_no_sideways_scroll()
+    agrees(person(LEAD, PHONE), "延长外出：马军外出")
+    trip.refresh_from_db()
+    assert (trip.last_day, Booking.objects.by(trip).get().what) == (until, "外出")
+    head = (
+        person(HEAD, PHONE).opens("/").sees("今日去向").sees("外出 1 人").sees_no_sideways_scroll()
+    )
+    head.follows("干部去向").sees("马军").sees_no_sideways_scroll()
+
+
 PAGES = [
     "/leave/mine/",
     "/leave/new/",
@@ -185,6 +204,7 @@ def test_nothing_serious_stands_in_anybodys_way(at_work, person, device):
     keys = keys_of_leave(Office(at_work))
     records = ["/leave/{leave}/", "/leave/{leave}/trail/", "/leave/trips/{trip}/"]
     records += ["/leave/extensions/{extension}/", "/leave/returns/{return}/"]
+    records += ["/leave/lengthenings/{lengthening}/"]
     director = person(DIRECTOR, device)
     found = {}
     for address in [*PAGES, *(record.format(**keys) for record in records)]:

@@ -15,6 +15,7 @@ from leave.models import (
     Extension,
     Leave,
     LeaveKind,
+    Lengthening,
     Return,
     Service,
     Trip,
@@ -22,7 +23,7 @@ from leave.models import (
 )
 from tests.files.samples import PDF
 from tests.house import House
-from tests.leave.desk import CLERK, DIRECTOR, HEAD, MAYOR, STAFF, at_work, outing, slip, who
+from tests.leave.desk import CLERK, DIRECTOR, HEAD, LEAD, MAYOR, STAFF, at_work, outing, slip, who
 from township_office import clock
 from township_office.approvals.actions import withdraw
 from township_office.approvals.registry import case_of
@@ -105,6 +106,16 @@ class Office:
         extension = self.extension()
         actions.ask_extension(extension, by=self.staff)
         return extension
+
+    def lengthening(self) -> Lengthening:
+        trip = self.trip(HEAD)
+        actions.approve(trip, by=self.who(LEAD))
+        return Lengthening(trip=trip, until=trip.last_day + DAY, reason="会议延期")
+
+    def sent_lengthening(self) -> Lengthening:
+        lengthening = self.lengthening()
+        actions.ask_lengthening(lengthening, by=self.who(HEAD))
+        return lengthening
 
     def cancellation(self) -> Cancellation:
         return Cancellation(leave=self.approved(), reason="不去了")
@@ -217,6 +228,8 @@ DEEDS: dict[Callable[..., Any], Callable[[Office], dict[str, Any]]] = {
         "by": o.who("民政办主任"),
     },
     actions.backfill: lambda o: {"given": o.backfilled(), "by": o.who("副镇长（农业）")},
+    actions.ask_lengthening: lambda o: {"lengthening": o.lengthening(), "by": o.who(HEAD)},
+    actions.lengthen: lambda o: {"lengthening": o.sent_lengthening(), "by": o.who(LEAD)},
     actions.end_trip: lambda o: {"trip": o.trip(MAYOR), "by": o.who(MAYOR)},
     actions.ask_for_slip: lambda o: {"leave": o.asked(), "by": o.staff},
     actions.keep_slip: lambda o: {"leave": o.asked(), "pdf": PDF, "by": o.staff},
@@ -238,6 +251,9 @@ SILENT = {
     asking.send: "a part of asking, which records it",
     asking.is_granted_by_asking: "tells, and writes nothing",
     deciding.book: "a part of granting, which records it",
+    deciding.settle: "a part of what was asked coming about, which records it",
+    deciding.rebook: "a part of making it longer or shorter, which records it",
+    deciding.let_go: "a part of ending it, which records it",
     slips.proofs_of: "tells, and writes nothing",
     slips.leaves_with_old_proofs: "tells, and writes nothing",
     actions.end_stand_ins: "each of the stand-ins records its own",
@@ -249,6 +265,7 @@ SILENT = {
 # which kind of record an address under leave/ is about; the rest is about a leave
 ABOUT = {
     "trips": "trip",
+    "lengthenings": "lengthening",
     "extensions": "extension",
     "cancellations": "cancellation",
     "returns": "return",
@@ -264,9 +281,11 @@ def subject_of(route: str) -> str:
 
 def keys_of_leave(office: Office) -> dict[str, Any]:
     """A record of each kind, sent and not yet decided or just granted."""
+    lengthening = office.sent_lengthening()
     return {
         "leave": office.asked(post="文书").pk,
-        "trip": office.trip(HEAD).pk,
+        "trip": lengthening.trip_id,
+        "lengthening": lengthening.pk,
         "extension": office.sent_extension().pk,
         "cancellation": _cancelling(office),
         "return": _returning(office),

@@ -8,7 +8,16 @@ from typing import Any
 from django.utils.datastructures import MultiValueDict
 
 from leave import actions as leave_actions
-from leave.models import Entitlement, Extension, Leave, LeaveKind, Return, Service, Trip
+from leave.models import (
+    Entitlement,
+    Extension,
+    Leave,
+    LeaveKind,
+    Lengthening,
+    Return,
+    Service,
+    Trip,
+)
 from tests.documents.walk import published
 from tests.house import House
 from township_office import clock
@@ -170,6 +179,14 @@ def longer(desk: Desk, until: date, half: str = "pm") -> Desk:
     extension = Extension(leave=leave, until=until, until_half=half, reason="事情没有办完")
     leave_actions.ask_extension(extension, by=capacity_of(leave.officer, leave.post))
     return Desk(desk.house, extension)
+
+
+def lengthened(desk: Desk, until: date, half: str = "pm") -> Desk:
+    """A trip that is to be longer, asked for by who is out."""
+    trip = desk.fresh()
+    lengthening = Lengthening(trip=trip, until=until, until_half=half, reason="会议延期")
+    leave_actions.ask_lengthening(lengthening, by=capacity_of(trip.officer, trip.post))
+    return Desk(desk.house, lengthening)
 
 
 def back(desk: Desk, on: date, half: str = "am", **more: Any) -> Desk:

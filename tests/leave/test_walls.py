@@ -14,11 +14,12 @@ from township_office.people.models import Officer
 
 LEAVE = ["", "amend/", "void/", "extend/", "extend/way/", "cancel/", "back/"]
 LEAVE += ["slip/", "files/", "proof/", "trail/"]
-TRIP = ["", "amend/", "void/", "end/", "trail/"]
+TRIP = ["", "amend/", "void/", "end/", "lengthen/", "lengthen/way/", "trail/"]
 WALKED = {
     *(f"leave/<int:pk>/{rest}" for rest in LEAVE),
     *(f"leave/trips/<int:pk>/{rest}" for rest in TRIP),
     "leave/extensions/<int:pk>/",
+    "leave/lengthenings/<int:pk>/",
     "leave/cancellations/<int:pk>/",
     "leave/returns/<int:pk>/",
     "leave/backfills/<int:pk>/",
@@ -29,6 +30,7 @@ SEES = {
     "leave": {CLERK, DIRECTOR},
     "trip": {HEAD, "副镇长（农业）"},
     "extension": {STAFF, HEAD},
+    "lengthening": {HEAD, "副镇长（农业）"},
     "cancellation": {STAFF},
     "return": {"机要员"},
     "backfill": {"民政办主任", "党委书记"},
