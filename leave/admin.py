@@ -41,9 +41,9 @@ class LeaveKindAdmin(Configuration):
 class ServiceAdmin(Configuration):
     """参加工作时间, from which the days of annual leave follow."""
 
-    list_display = ["officer", "began_on"]
+    list_display = ["officer", "began_on", "joined_on"]
     search_fields = ["officer__name"]
-    fields = ["officer", "began_on"]
+    fields = ["officer", "began_on", "joined_on"]
 
     def create(self, values: dict[str, Any], *, township: Township, by: Capacity) -> Service:
         return actions.note_service(by=by, **values)
@@ -54,7 +54,10 @@ class ServiceAdmin(Configuration):
 
 @admin.register(Entitlement)
 class EntitlementAdmin(Configuration):
-    """What is carried over, and what was taken before the township began here."""
+    """What is carried over by decision, and what was taken before the township began here.
+
+    Of a year that has a row nothing is reckoned by itself.
+    """
 
     list_display = ["officer", "kind", "year", "carried", "used_before", "note"]
     list_filter = ["year", "kind"]

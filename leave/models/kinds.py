@@ -1,7 +1,7 @@
 from decimal import Decimal
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from simple_history.models import HistoricalRecords
 
 from township_office.people.models import Officer
@@ -99,19 +99,39 @@ class LeaveKind(models.Model):
         """Whether how many days follows from the years of work (LV-01)."""
         return self.sort == Sort.ANNUAL and self.most is None
 
+    @property
+    def is_carried(self) -> bool:
+        """Whether what is left of a year may be taken in the next one (LV-03)."""
+        return self.sort == Sort.ANNUAL and self.each == Each.YEAR
+
 
 class Service(models.Model):
-    """When somebody began to work (参加工作时间), from which the annual leave follows (LV-01)."""
+    """When somebody began to work (参加工作时间), from which the annual leave follows (LV-01).
+
+    ``joined_on`` is when he came here from elsewhere; empty for who was here before leave was kept.
+    """
 
     township_path = "officer__township"
 
     officer = models.OneToOneField(Officer, models.PROTECT, verbose_name="人员", related_name="+")
     began_on = models.DateField("参加工作日期")
+    joined_on = models.DateField(
+        "到本单位日期",
+        null=True,
+        blank=True,
+        help_text="从外单位调入的填写：年休假从这一年起结转；本乡镇折算的，当年按剩余天数折算",
+    )
 
     history = HistoricalRecords(bases=[Clicked], verbose_name="工龄沿革")
 
     class Meta:
         verbose_name = verbose_name_plural = "参加工作时间"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(joined_on__isnull=True) | Q(joined_on__gte=F("began_on")),
+                name="nobody_joins_before_he_begins_to_work",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.officer} {self.began_on:%Y-%m}"

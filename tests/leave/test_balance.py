@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from leave.actions import ask_leave
 from leave.models import Leave
-from leave.rules.balance import annual_days, balance_of, seniority
+from leave.rules.annual import annual_days, seniority
+from leave.rules.balance import balance_of
 from tests.leave.desk import (
     CLERK,
     DIRECTOR,
