@@ -16,6 +16,7 @@ class Act(Acts):
     VOIDED = "leave.voided", "作废"
     PROOF_ADDED = "leave.proof_added", "补交证明"
     PROOF_ERASED = "leave.proof_erased", "证明到期删除"
+    PERMIT_NOTED = "leave.permit_noted", "登记出国（境）批准"
     APPROVED = "leave.approved", "准假"
     REPORTED = "leave.reported", "报县"
     FILED = "leave.filed", "报备"

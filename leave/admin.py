@@ -25,6 +25,7 @@ class LeaveKindAdmin(Configuration):
         "each",
         "statutory",
         "proof_above",
+        "abroad",
         "note",
         "order",
         "in_use",

@@ -56,6 +56,7 @@ def slip(leave: Leave, story: Story) -> dict[str, Any]:
         "counted": how_counted(leave.kind, days),
         "provisional": leave.provisional,
         "place": leave.place,
+        "permit": _permit(leave),
         "phone": leave.phone,
         "substitute": leave.substitute.name if leave.substitute else "",
         "asked_on": clock.local(leave.asked_at).date(),
@@ -124,6 +125,13 @@ def _box_of(story: Story, task_id: int | None) -> str:
 
 def _awaited(task: Task, story: Story) -> str:
     return f"待 {'、'.join(story.names(task)) or story.who(task)} {task.stage_name}"
+
+
+def _permit(leave: Leave) -> str:
+    """Of a leave abroad: what the county allowed, and who keeps the passport (LV-20)."""
+    if leave.permit_on is None:
+        return ""
+    return f"{leave.permit}，{leave.permit_on:%Y-%m-%d}批准；证件：{leave.passport}"
 
 
 def _entered(leave: Leave) -> str:

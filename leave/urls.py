@@ -38,6 +38,7 @@ urlpatterns = [
     path("<int:pk>/extend/way/", changing.extend_way, name="extend_way"),
     path("<int:pk>/cancel/", changing.cancel, name="cancel"),
     path("<int:pk>/back/", changing.back, name="back"),
+    path("<int:pk>/permit/", changing.permit, name="permit"),
     path("<int:pk>/slip/", pages.slip, name="slip"),
     path("<int:pk>/files/", pages.files, name="files"),
     path("<int:pk>/proof/", pages.proof, name="proof"),

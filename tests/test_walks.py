@@ -184,6 +184,7 @@ JUDGED = {
     "leave:extend_way": (SIGNED_IN, PAGE),
     "leave:cancel": (SIGNED_IN, FORM),
     "leave:back": (SIGNED_IN, FORM),
+    "leave:permit": (SIGNED_IN, FORM),
     "leave:slip": (SIGNED_IN, POSTED),
     "leave:files": (SIGNED_IN, PAGE),
     "leave:proof": (SIGNED_IN, POSTED),

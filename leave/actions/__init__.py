@@ -7,6 +7,7 @@ from leave.actions.asking import (
     amend_trip,
     ask_leave,
     ask_trip,
+    note_permit,
     void,
 )
 from leave.actions.changing import (
@@ -62,6 +63,7 @@ __all__ = [
     "make_kind",
     "make_usual_kinds",
     "note_entitlement",
+    "note_permit",
     "note_service",
     "note_unexcused",
     "report",

@@ -11,7 +11,7 @@ from django.core.files.uploadedfile import UploadedFile
 from leave.actions.deciding import approve
 from leave.acts import Act
 from leave.models import Absence, Leave, Trip, in_days
-from leave.rules import asking, counting
+from leave.rules import abroad, asking, counting
 from leave.rules.applicants import place_of
 from leave.rules.changing import PROOF
 from township_office import clock
@@ -104,6 +104,19 @@ def add_proof(leave: Leave, proofs: Iterable[UploadedFile[Any]], *, by: Capacity
     for proof in proofs:
         keep(proof, attached_to=leave, by=by, role=PROOF, order=200)
     record(Act.PROOF_ADDED, leave, by=by)
+
+
+@together
+def note_permit(leave: Leave, *, by: Capacity) -> None:
+    """登记出国（境）批准: the county's number and day, and who keeps the passport (LV-20)."""
+    abroad.check_can_note_permit(leave, by=by)
+    leave.save(update_fields=["permit", "permit_on", "passport"])
+    after = {
+        "批准文号": leave.permit,
+        "批准日期": f"{leave.permit_on:%Y-%m-%d}",
+        "证件保管": leave.passport,
+    }
+    record(Act.PERMIT_NOTED, leave, by=by, after=after)
 
 
 def put_down(absence: Absence, series: str, by: Capacity) -> None:

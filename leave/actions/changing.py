@@ -6,6 +6,7 @@ from leave.actions.stand_ins import end_stand_ins, end_stand_ins_at
 from leave.acts import Act
 from leave.models import Backfill, Cancellation, Extension, Leave, Return, in_days
 from leave.rules import changing, counting
+from leave.rules.abroad import check_permit
 from leave.rules.beside import as_taken
 from township_office import clock
 from township_office.approvals.models import Case
@@ -112,6 +113,7 @@ def ask_backfill(leave: Leave, *, reason: str, by: Capacity) -> Case:
 def backfill(given: Backfill, *, by: Capacity) -> None:
     """准补假: he had been away with leave, and is back."""
     leave = given.leave
+    check_permit(leave)
     leave.approved_on, leave.taken = clock.today(), leave.days
     leave.back_on = counting.after(leave.span.last).day
     leave.save(update_fields=["approved_on", "taken", "back_on"])

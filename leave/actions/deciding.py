@@ -2,6 +2,7 @@
 
 from leave.acts import Act
 from leave.models import Absence, Change, Leave
+from leave.rules.abroad import check_permit
 from leave.rules.beside import ON_LEAVE, OUT, as_taken
 from township_office import clock
 from township_office.audit.capacity import Capacity
@@ -14,7 +15,12 @@ from township_office.web.once import together
 
 @together
 def approve(absence: Absence, *, by: Capacity) -> None:
-    """准假: from now on everybody can see that he is away, and nobody why."""
+    """准假: from now on everybody can see that he is away, and nobody why.
+
+    Raises Refused for a leave abroad that the county has not allowed yet (LV-20).
+    """
+    if isinstance(absence, Leave):
+        check_permit(absence)
     absence.approved_on = clock.today()
     absence.save(update_fields=["approved_on"])
     book(absence, by)

@@ -29,6 +29,7 @@ class Usual:
     statutory: bool = False
     proof_above: int | None = None
     note: str = ""
+    abroad: bool = False
 
     def fields(self, order: int) -> dict[str, Any]:
         return {
@@ -40,6 +41,7 @@ class Usual:
             "statutory": self.statutory,
             "proof_above": None if self.proof_above is None else Decimal(self.proof_above),
             "note": self.note,
+            "abroad": self.abroad,
             "order": order,
         }
 
@@ -49,7 +51,8 @@ BIRTH = (
     "另加本省的天数。"
 )
 HOME = "探望配偶每年 30 天；未婚探望父母每年 20 天；已婚探望父母每四年 20 天。须工作满一年，路程假另计。"
-# LV-01, LV-06 … LV-15
+ABROAD = "写明去往的国家或地区。先经县委组织部批准；护照、通行证由组织部门统一保管，回来后交回。"
+# LV-01, LV-06 … LV-15, LV-20
 USUAL = (
     Usual(Sort.ANNUAL, statutory=True, note="按工龄 5、10、15 天，可以分次休。"),
     Usual(Sort.SICK, proof_above=2, note="超过两天的，销假前补交医院证明。"),
@@ -64,6 +67,7 @@ USUAL = (
     Usual(Sort.INJURY, statutory=True, proof_above=0, note="按工伤认定。"),
     Usual(Sort.OFFICIAL, note="参加选举、作证、献血等依法履行的社会活动。"),
     Usual(Sort.IN_LIEU, note="值班、加班以后的补休，事由写明哪一天。"),
+    Usual(Sort.ABROAD, note=ABROAD, abroad=True),
 )  # fmt: skip
 
 

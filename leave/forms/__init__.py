@@ -5,6 +5,7 @@ from leave.forms.changing import (
     CancellationForm,
     ExtensionForm,
     LengtheningForm,
+    PermitForm,
     ReturnForm,
     UnexcusedForm,
 )
@@ -21,6 +22,7 @@ __all__ = [
     "LengtheningForm",
     "NoteForm",
     "OpinionForm",
+    "PermitForm",
     "ProofForm",
     "ReasonForm",
     "ReportForm",

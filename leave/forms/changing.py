@@ -4,8 +4,8 @@ from typing import Any, cast
 
 from django import forms
 
-from leave.models import Cancellation, Extension, HalfDay, Lengthening, Return, Unexcused
-from leave.rules import absent, changing
+from leave.models import Cancellation, Extension, HalfDay, Leave, Lengthening, Return, Unexcused
+from leave.rules import abroad, absent, changing
 from township_office import clock
 from township_office.audit.capacity import Capacity
 from township_office.people.models import Officer
@@ -87,6 +87,27 @@ class ReturnForm(RuledForm):
 
     def ask_the_rules(self, record: Return) -> None:
         changing.check_return(record)
+
+
+class PermitForm(RuledForm):
+    """出国（境）批准: number, day, and who keeps the passport."""
+
+    permit = forms.CharField(label="批准文号", max_length=60)
+    permit_on = forms.DateField(label="批准日期")
+    passport = forms.CharField(
+        label="证件保管",
+        max_length=100,
+        help_text="护照、通行证由谁保管，哪天领出；如：县委组织部保管，11月20日领出",
+    )
+
+    class Meta:
+        model = Leave
+        fields = ()
+
+    def ask_the_rules(self, record: Leave) -> None:
+        record.permit, record.passport = self.cleaned_data["permit"], self.cleaned_data["passport"]
+        record.permit_on = self.cleaned_data["permit_on"]
+        abroad.check_permit_date(record)
 
 
 class UnexcusedForm(RuledForm):

@@ -180,7 +180,7 @@ class Leave(Absence):
     """A leave asked for on its slip (请假条), which is the only evidence (A2.5).
 
     ``days`` were counted by the calendar of the day it was asked for; ``taken`` is what it came to
-    once the person was back.
+    once the person was back. ``permit`` and ``passport`` are of a leave abroad alone (LV-20).
     """
 
     kind = models.ForeignKey(LeaveKind, models.PROTECT, verbose_name="假别", related_name="leaves")
@@ -190,6 +190,10 @@ class Leave(Absence):
     taken = models.DecimalField(
         "实休天数", max_digits=5, decimal_places=1, null=True, blank=True, editable=False
     )
+
+    permit = models.CharField("批准文号", max_length=60, blank=True, editable=False)
+    permit_on = models.DateField("批准日期", null=True, blank=True, editable=False)
+    passport = models.CharField("证件保管", max_length=100, blank=True, editable=False)
 
     history = HistoricalRecords(bases=[Clicked], verbose_name="请假沿革")
     objects = LeaveQuerySet.as_manager()

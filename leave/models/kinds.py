@@ -26,6 +26,7 @@ class Sort(models.TextChoices):
     INJURY = "injury", "工伤假"
     OFFICIAL = "official", "公假"
     IN_LIEU = "in_lieu", "补休"
+    ABROAD = "abroad", "因私出国（境）"
     OTHER = "other", "其他"
 
 
@@ -42,9 +43,10 @@ class Each(models.TextChoices):
 
 
 class LeaveKind(models.Model):
-    """A kind of leave with its rules (LV-01 … LV-15); how many days is the province's and the township's.
+    """A kind of leave with its rules (LV-01 … LV-20); how many days is the province's and the township's.
 
     A ``statutory`` leave is a right: it is arranged, and refused only with a reason and another time.
+    One ``abroad`` is decided once the county has allowed it and the passport is accounted for (LV-20).
     """
 
     township_path = "township"
@@ -75,6 +77,11 @@ class LeaveKind(models.Model):
         null=True,
         blank=True,
         help_text="留空为不须证明",
+    )
+    abroad = models.BooleanField(
+        "因私出国（境）",
+        default=False,
+        help_text="须写去往哪里，并登记组织部门的批准和证件保管，才能审批",
     )
     note = models.CharField("说明", max_length=200, blank=True, help_text="申请时显示")
     order = models.PositiveSmallIntegerField("顺序", default=100)

@@ -65,9 +65,11 @@ def check_substitute(absence: Absence) -> None:
 
 
 def check_leave(leave: Leave) -> None:
-    """The kind is in use, there are days to take, and enough of them are left."""
+    """The kind is in use, abroad says where, there are days to take, and enough of them are left."""
     if not leave.kind.in_use or leave.kind.township_id != leave.officer.township_id:
         raise Refused("这种假现在不用，请另选。")
+    if leave.kind.abroad and not leave.place:
+        raise Refused(f"{leave.kind}请在“去向”里写明去往哪个国家或地区。")
     days = counted(leave.kind, leave.span, leave.officer.township_id)
     check_takes_days(days)
     balance = balance_of(leave.officer, leave.kind, leave.first_day, besides=leave.pk)

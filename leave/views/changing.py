@@ -8,9 +8,10 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from leave import actions
-from leave.forms import CancellationForm, ExtensionForm, LengtheningForm, ReturnForm
+from leave.forms import CancellationForm, ExtensionForm, LengtheningForm, PermitForm, ReturnForm
 from leave.models import Cancellation, Extension, Leave, Lengthening, Return, Trip
 from leave.rules import changing
+from leave.rules.abroad import check_can_note_permit
 from leave.rules.applicants import as_he_asks
 from leave.views.asking import LOOK
 from leave.views.previews import of_extension, of_lengthening
@@ -67,6 +68,20 @@ def back(request: OfficerRequest, pk: int) -> HttpResponse:
 
 
 @once
+def permit(request: OfficerRequest, pk: int) -> HttpResponse:
+    """登记出国（境）批准, before the leave is decided."""
+    leave = _leave(request, pk)
+    by = as_he_asks(request.user)
+    check_can_note_permit(leave, by=by)
+    form = PermitForm(*_posted(request), by=by, instance=leave, initial=_permit(leave))
+    if request.method == "POST" and form.is_valid():
+        actions.note_permit(leave, by=by)
+        messages.success(request, "已登记，审批的领导能看到。")
+        return redirect(leave)
+    return render(request, "leave/permit.html", {"leave": leave, "form": form})
+
+
+@once
 def lengthen(request: OfficerRequest, pk: int) -> HttpResponse:
     """延长外出, by the way of the trip."""
     trip = _trip(request, pk)
@@ -103,6 +118,11 @@ def _leave(request: OfficerRequest, pk: int) -> Leave:
     related = ("kind", "officer", "post", "department", "substitute", "township")
     leave: Leave = get_object_or_404(rows.select_related(*related), pk=pk)
     return leave
+
+
+def _permit(leave: Leave) -> dict[str, Any]:
+    """What was recorded before, to be corrected."""
+    return {name: getattr(leave, name) for name in ("permit", "permit_on", "passport")}
 
 
 def _trip(request: OfficerRequest, pk: int) -> Trip:

@@ -24,6 +24,7 @@ from leave.models import (
     keeps_leaves,
 )
 from leave.rules import changing
+from leave.rules.abroad import check_can_note_permit
 from leave.rules.applicants import as_he_asks
 from leave.rules.balance import balance_of
 from leave.rules.beside import told_beside
@@ -197,6 +198,7 @@ def _of_leave(request: OfficerRequest, leave: Leave, decision: Any) -> dict[str,
         "counted": how_counted(leave.kind, days),
         "balance": balance_of(leave.officer, leave.kind, leave.first_day, besides=leave.pk),
         "changes": _changes(leave),
+        "may_note_permit": _may_note_permit(request, leave),
         "offered": _offered(request, leave),
         "stand_in": _stand_in(request, leave),
         **_files(request, leave),
@@ -232,6 +234,11 @@ def _offered(request: OfficerRequest, leave: Leave) -> dict[str, bool]:
         "cancel": offered(lambda: changing.check_can_cancel(leave, by=by)),
         "back": offered(lambda: changing.check_can_return(leave, by=by)),
     }
+
+
+def _may_note_permit(request: OfficerRequest, leave: Leave) -> bool:
+    by = as_he_asks(request.user) if leave.kind.abroad else None
+    return by is not None and changing.is_offered(lambda: check_can_note_permit(leave, by=by))
 
 
 def _stand_in(request: OfficerRequest, absence: Any) -> bool:

@@ -94,6 +94,20 @@ class Office:
         actions.add_proof(leave, [self.scan()], by=self.staff)
         return leave
 
+    def abroad(self) -> Leave:
+        first = self.today + 20 * DAY
+        leave = slip(self.house, name="因私出国（境）", first_day=first, last_day=first + 6 * DAY)
+        leave.last_half, leave.place = "pm", "泰国"
+        actions.ask_leave(leave, by=self.staff)
+        return leave
+
+    def permitted(self) -> Leave:
+        """As the form leaves it."""
+        leave = self.abroad()
+        leave.permit, leave.permit_on = "组干〔2026〕12号", self.today
+        leave.passport = "县委组织部保管"
+        return leave
+
     def scan(self) -> SimpleUploadedFile:
         return SimpleUploadedFile("证明.pdf", PDF)
 
@@ -208,6 +222,7 @@ DEEDS: dict[Callable[..., Any], Callable[[Office], dict[str, Any]]] = {
         "by": o.staff,
     },
     actions.add_proof: lambda o: {"leave": o.asked(), "proofs": [o.scan()], "by": o.staff},
+    actions.note_permit: lambda o: {"leave": o.permitted(), "by": o.staff},
     actions.approve: lambda o: {"absence": o.asked(), "by": o.who(HEAD)},
     actions.report: lambda o: {
         "absence": o.asked(post=MAYOR),

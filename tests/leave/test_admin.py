@@ -30,7 +30,7 @@ def test_a_township_is_founded_with_the_kinds_of_the_national_rules(db):
         name="席麻湾镇", administrator=Administrator("高远", "gaoyuan", "jia-xiang-2026")
     )
     kinds = {kind.name: kind for kind in LeaveKind.objects.filter(township=township)}
-    assert len(kinds) == 13
+    assert len(kinds) == 14
     calendar = {name for name, kind in kinds.items() if kind.counts == Counts.CALENDAR}
     assert calendar == {"产假", "护理假", "探亲假"}
     assert (kinds["产假"].most, kinds["产假"].each) == (98, "time")

@@ -13,7 +13,7 @@ from tests.leave.desk import CLERK, DIRECTOR, HEAD, STAFF
 from township_office.people.models import Officer
 
 LEAVE = ["", "amend/", "void/", "extend/", "extend/way/", "cancel/", "back/"]
-LEAVE += ["slip/", "files/", "proof/", "trail/"]
+LEAVE += ["slip/", "files/", "proof/", "permit/", "trail/"]
 TRIP = ["", "amend/", "void/", "end/", "lengthen/", "lengthen/way/", "trail/"]
 WALKED = {
     *(f"leave/<int:pk>/{rest}" for rest in LEAVE),
