@@ -43,6 +43,11 @@ def remind_who_is_not_back(*, township_id: int) -> None:
     rounds.remind_of_returns(township_id)
 
 
+@job(periodically("leave.missing", day_of_work), title="提醒缺岗、逾期未归")
+def tell_who_is_long_missing(*, township_id: int) -> None:
+    rounds.tell_of_the_missing(township_id)
+
+
 @job(periodically("leave.proofs", week_of_work), title="删除到期的请假证明")
 def let_old_proofs_go(*, township_id: int) -> None:
     rounds.erase_old_proofs(township_id)

@@ -8,6 +8,8 @@ from typing import Any
 from leave.lists.registers import with_standing
 from leave.models import Leave, LeaveKind, Service
 from leave.rules.balance import Balance, balance_of
+from leave.rules.hints import not_graded
+from leave.rules.missing import missing_of
 from township_office import clock
 from township_office.people.models import Officer
 
@@ -19,6 +21,7 @@ class Card:
     began_on: Any
     balances: list[Balance]
     leaves: list[Any]
+    flags: list[str]
 
     @property
     def years(self) -> list[int]:
@@ -27,7 +30,8 @@ class Card:
 
 
 def card_of(officer: Officer, year: int) -> Card:
-    """Annual leave always; of the other kinds those of which something was asked."""
+    """Annual leave always, of the other kinds those of which something was asked; and what people
+    should look at (LV-16, LV-17)."""
     today = clock.today()
     on = today if year == today.year else today.replace(year=year, month=12, day=31)
     rows = Leave.objects.filter(officer=officer, year=year).select_related("kind", "officer")
@@ -42,4 +46,5 @@ def card_of(officer: Officer, year: int) -> Card:
         service.began_on if service else None,
         [balance_of(officer, kind, on) for kind in listed],
         leaves,
+        [words for words in (missing_of(officer, year).words, not_graded(officer, year)) if words],
     )

@@ -274,6 +274,7 @@ SILENT = {
     actions.end_stand_ins: "each of the stand-ins records its own",
     stand_ins.end_stand_ins_at: "ends them, or has it done when he is back",
     rounds.remind_of_returns: "what it tells of stands on the trail already",
+    rounds.tell_of_the_missing: "what it tells of stands on the trail already",
     rounds.erase_old_proofs: "each of the leaves records its own",
 }
 
