@@ -4,6 +4,7 @@ import pypdfium2
 
 from township_office.paper.official import titles
 from township_office.paper.official.docx import official_docx
+from township_office.paper.official.ending import ending_of
 from township_office.paper.official.layout import official_pdf
 from township_office.paper.official.values import Official
 
@@ -13,4 +14,5 @@ def laid_out(official: Official) -> tuple[bytes, bytes, int]:
     pdf = official_pdf(official)
     with pypdfium2.PdfDocument(pdf) as document:
         pages = len(document)
-    return pdf, official_docx(official, broken=titles.lines), pages
+    made = official_docx(official, broken=titles.lines, ending=ending_of(pdf, official))
+    return pdf, made, pages

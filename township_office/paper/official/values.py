@@ -52,3 +52,16 @@ class Official:
         """The same words give the same paper: what was laid out once need not be again."""
         said = json.dumps(asdict(self), default=str, ensure_ascii=False, sort_keys=True)
         return sha256(said.encode()).hexdigest()
+
+
+@dataclass(frozen=True)
+class Ending:
+    """How a document ends on paper, which only who has laid out its pages knows.
+
+    ``alone``: the last page bears nothing but the 版记, and so no number (FMT-087). ``parted``: of a
+    table that ends the text and began on a page before, the signature's page bears the last row only,
+    for the signature must not stand alone (FMT-069).
+    """
+
+    alone: bool = False
+    parted: bool = False

@@ -10,24 +10,29 @@ from township_office.paper.official.docx.imprint import imprint
 from township_office.paper.official.docx.markup import blank, paragraph, run
 from township_office.paper.official.docx.measures import ACROSS, EM, PITCH, width
 from township_office.paper.official.docx.package import packed
-from township_office.paper.official.docx.sections import TURN
+from township_office.paper.official.docx.sections import TURN, parts_of
 from township_office.paper.official.docx.signing import annexes, note, signature
 from township_office.paper.official.docx.styles import ANNEX, ANNEX_TITLE
 from township_office.paper.official.docx.tables import is_wide
-from township_office.paper.official.values import Annex, Official
+from township_office.paper.official.values import Annex, Ending, Official
 
 __all__ = ["official_docx"]
 
 LINES = 22  # of a page (FMT-009)
 Broken = Callable[[str], tuple[str, ...]]
+UNKNOWN = Ending()
 
 
 def _whole(title: str) -> tuple[str, ...]:
     return (title,)
 
 
-def official_docx(official: Official, *, broken: Broken = _whole) -> bytes:
+def official_docx(
+    official: Official, *, broken: Broken = _whole, ending: Ending = UNKNOWN
+) -> bytes:
     """The document as a .docx; ``broken`` parts a title into its lines, as the PDF has them.
+
+    ``ending`` is how the PDF ends, where keep-with-next alone does not end it so everywhere.
 
     37 and 28 mm of margin, 28.95 pt, 22 lines of 28 characters (FMT-005 to 010). Fonts are named
     as the standard wants them and come with the reader's WPS; none is embedded.
@@ -37,13 +42,14 @@ def official_docx(official: Official, *, broken: Broken = _whole) -> bytes:
     parts = (
         head(official),
         below_head(title, () if moved else official.main),
-        text(official.body, signed=official.signed),
+        text(official.body, signed=official.signed, parted=ending.parted),
         annexes(tuple(annex.title for annex in official.annexes)),
         signature(official),
         note(official.note),
         _bound(official.annexes, broken),
     )
-    return packed("".join(parts), imprint(official, main_moved=moved), official)
+    closing = imprint(official, main_moved=moved)
+    return packed(parts_of("".join(parts), closing, alone=ending.alone), official)
 
 
 def _text_fits_below(official: Official, title: tuple[str, ...]) -> bool:

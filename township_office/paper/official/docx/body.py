@@ -43,27 +43,29 @@ def listed(names: Iterable[str]) -> str:
     return ("，" if any("、" in name or "，" in name for name in told) else "、").join(told)
 
 
-def text(blocks: Iterable[Block], *, signed: bool = False, across: bool = False) -> str:
+def text(
+    blocks: Iterable[Block], *, signed: bool = False, across: bool = False, parted: bool = False
+) -> str:
     """The paragraphs and tables, on paper that lies ``across`` or turns where a table is wide.
 
-    Where it is ``signed`` its last keeps with what follows, and upright if it is a table, lest a
-    page bear only a seal (FMT-069).
+    Its last keeps with what follows, lest a page bear only a seal (FMT-069) or the 版记. A table
+    that is ``signed`` stands upright; where it is ``parted`` its end begins the signature's page.
     """
     parts = list(_typed(blocks))
-    kept = signed and len(parts) > 1  # page 1 shows text in any case (FMT-045)
+    kept = len(parts) > 1  # page 1 shows text in any case (FMT-045)
     neighbours = zip([None, *parts[:-1]], parts, [*parts[1:], None], strict=True)
     return "".join(
-        _table(part, signed and following is None, across)
+        _table(part, following is None, signed, across, parted)
         if isinstance(part, Table)
         else _paragraph(part, kept and _is_last(part, following), _air(before, following))
         for before, part, following in neighbours
     )
 
 
-def _table(block: Table, last: bool, across: bool) -> str:
-    if is_wide(block) and not (last or across):
+def _table(block: Table, last: bool, signed: bool, across: bool, parted: bool) -> str:
+    if is_wide(block) and not (last and signed or across):
         return f"{TURN}{table(block, room=DOWN)}{TURN}"
-    return table(block, room=DOWN if across else ACROSS, kept=last)
+    return table(block, room=DOWN if across else ACROSS, kept=last, parted=last and parted)
 
 
 def _typed(blocks: Iterable[Block]) -> Iterator[Block]:

@@ -12,7 +12,7 @@ from township_office import clock
 from township_office.paper.official.docx.footers import FOOT, number, turned_number
 from township_office.paper.official.docx.markup import blank, printable
 from township_office.paper.official.docx.measures import BOTTOM, LEFT, PAGE, RIGHT, TOP
-from township_office.paper.official.docx.sections import Part, joined, parts_of
+from township_office.paper.official.docx.sections import Part, joined
 from township_office.paper.official.docx.styles import styles_xml
 from township_office.paper.official.values import Official
 
@@ -20,9 +20,9 @@ EMU = 635  # in a twip
 KEPT = ("/styles", "/settings", "/officeDocument", "/core-properties")
 
 
-def packed(content: str, imprint: str, official: Official) -> bytes:
-    """The content, and the 版记 behind it, as a file that Word, WPS and LibreOffice open."""
-    made, parts = Document(), parts_of(content, imprint)
+def packed(parts: list[Part], official: Official) -> bytes:
+    """The parts, each on its own paper, as a file that Word, WPS and LibreOffice open."""
+    made = Document()
     _drop_the_template(made)
     _say_what_it_is(made, official)
     body = made.element.body

@@ -3,14 +3,14 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from township_office.paper.official.docx.markup import exact, paragraph
+from township_office.paper.official.docx.markup import KEPT, exact, paragraph
 from township_office.paper.official.docx.measures import PT
-from township_office.paper.official.docx.styles import SPACE
+from township_office.paper.official.docx.styles import SPACE, STYLES
 
 TURN = "<!--turn-->"  # between what stands upright and what stands across
 ENDS = "<w:sectPr/>"  # in the last paragraph of a section; its page is said by the package
 TABLE = "</w:tbl>"
-HAIR = paragraph(SPACE, properties=exact(PT))
+HAIR = paragraph(SPACE, properties=KEPT + exact(PT))
 
 
 @dataclass(frozen=True)
@@ -23,11 +23,13 @@ class Part:
     flows: bool = False
 
 
-def parts_of(content: str, imprint: str) -> list[Part]:
-    """The document by the way its paper lies; the 版记 is a part of its own, without a number.
+def parts_of(content: str, imprint: str, *, alone: bool = False) -> list[Part]:
+    """The document by the way its paper lies, and the 版记, which has no number where it is ``alone``.
 
-    A page bears the number of the part that begins it, so that only a page on which nothing but
-    the 版记 stands has none (FMT-087).
+    Else the end of the text goes with it to another page, so that it is not alone (FMT-087). Only
+    an end too long for that is a section before it: in Word and WPS a page bears the number of the
+    section that begins it. LibreOffice numbers such a page as the one before, and takes no part in
+    fields that ask for the page: none of the three can be told of it by a footer alone.
     """
     found: list[Part] = []
     for at, piece in enumerate(content.split(TURN)):
@@ -36,11 +38,22 @@ def parts_of(content: str, imprint: str) -> list[Part]:
             found[-1] = replace(found[-1], content=found[-1].content + piece)
         elif piece:
             found.append(Part(piece, across))
-    if imprint and found[-1].across:
-        found.append(Part(HAIR + imprint, numbered=False))  # LibreOffice turns no page at a table
-    elif imprint:
-        found.append(Part(imprint, numbered=False, flows=True))
-    return found
+    return [*found[:-1], *_ended(found[-1], imprint, alone)] if imprint else found
+
+
+def _ended(last: Part, imprint: str, alone: bool) -> list[Part]:
+    if alone or last.across:  # LibreOffice turns no page at a table
+        return [last, Part(HAIR + imprint, numbered=False)]
+    content = _parted(last.content)
+    if _keeps(content):
+        return [replace(last, content=content + imprint)]
+    return [last, Part(imprint, numbered=False, flows=True)]
+
+
+def _keeps(content: str) -> bool:
+    """Whether its last paragraph stays on the page of what follows."""
+    last = content.rpartition("<w:p>")[2]
+    return KEPT in last or any(f'"{style.key}"' in last for style in STYLES if style.keeps)
 
 
 def joined(parts: list[Part]) -> str:

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import takewhile
 
-from township_office.paper.official.docx.markup import KEPT, cell, paragraph, row, run
+from township_office.paper.official.docx.markup import KEPT, cell, exact, paragraph, row, run
 from township_office.paper.official.docx.markup import table as drawn
-from township_office.paper.official.docx.measures import ACROSS, eighths
-from township_office.paper.official.docx.styles import CELL, CELL_HEAD
+from township_office.paper.official.docx.measures import ACROSS, PT, eighths
+from township_office.paper.official.docx.styles import CELL, CELL_HEAD, SPACE
 from township_office.writing.blocks import Block, Cell, Table
 
 MOST = 63  # columns that Word allows
@@ -20,24 +21,42 @@ AIR = "".join(
     f'<w:{side} w:w="{twips}" w:type="dxa"/>'
     for side, twips in (("top", 80), ("left", 60), ("bottom", 80), ("right", 60))
 )
+NEXT_PAGE = paragraph(SPACE, properties=f"{KEPT}<w:pageBreakBefore/>{exact(PT)}")
+Place = tuple[Cell, bool]  # a cell, and whether it only goes on from the row above
 
 
-def table(block: Table, *, room: float = ACROSS, kept: bool = False) -> str:
+def table(block: Table, *, room: float = ACROSS, kept: bool = False, parted: bool = False) -> str:
     """Columns of one width, thin lines; head rows are repeated on every page.
 
-    ``room`` is how wide it is, in twips; ``kept`` keeps its last row with what follows.
+    ``room`` is how wide it is, in twips; ``kept`` keeps its last row with what follows. Where it is
+    ``parted`` the last row begins a page under heads of its own: LibreOffice keeps a last row only
+    in a table that no page divides.
     """
     placed = list(_placed(block))
     count = max(sum(each.columns for each, _ in places) for places in placed)
     heads = _heads(block)
-    rows = (
+    rows = [
         row(
             "".join(_cells(places, room / count, count, kept and at == len(placed) - 1)),
             heads=at < heads,
         )
         for at, places in enumerate(placed)
+    ]
+    end = len(rows) - tied(block)
+    pieces = [rows[:end], rows[:heads] + rows[end:]] if parted and end > heads else [rows]
+    return NEXT_PAGE.join(
+        drawn([room / count] * count, "".join(piece), borders=GRID) for piece in pieces
     )
-    return drawn([room / count] * count, "".join(rows), borders=GRID)
+
+
+def tied(block: Table) -> int:
+    """How many rows at its end stand on one page, since a cell reaches through them."""
+    placed = list(_placed(block))
+    return 1 + sum(1 for _ in takewhile(_goes_on, reversed(placed)))
+
+
+def _goes_on(places: list[Place]) -> bool:
+    return any(goes_on for _, goes_on in places)
 
 
 def is_wide(block: Block) -> bool:
@@ -53,9 +72,6 @@ def _heads(block: Table) -> int:
     if marked or len(block.rows) < 2:
         return marked
     return max((each.rows for each in block.rows[0]), default=1)
-
-
-Place = tuple[Cell, bool]  # a cell, and whether it only goes on from the row above
 
 
 def _placed(block: Table) -> Iterator[list[Place]]:
