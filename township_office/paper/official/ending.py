@@ -1,43 +1,70 @@
 """How the PDF ends, by its words: the DOCX ends likewise, whatever program lays it out."""
 
 from collections.abc import Iterable
-from itertools import takewhile
+from dataclasses import dataclass
+from itertools import pairwise, takewhile
+from typing import Any
 
 import pypdfium2
 
 from township_office.paper.official.docx.tables import tied
 from township_office.paper.official.values import Ending, Official
-from township_office.writing.blocks import Block, Cell, Table
+from township_office.writing.blocks import Block, Cell, Paragraph, Table
 
-Rows = Iterable[tuple[Cell, ...]]
+FOLIO = 90.0  # points from the page's lower edge; below stands the page number alone
+FULL = 118.0  # the last line of a page without room for another stands lower
+
+
+@dataclass(frozen=True)
+class Page:
+    """What a page says, without any white, and whether another line had room on it."""
+
+    words: str
+    room: bool
 
 
 def ending_of(pdf: bytes, official: Official) -> Ending:
     """What a .docx must be told of the pages that this document has as a PDF."""
-    pages = _words_of(pdf)
-    parted = official.signed and _is_parted(official.body[-1], pages[1:])
-    return Ending(alone=f"—{len(pages)}—" not in pages[-1], parted=parted)
+    pages = _pages(pdf)
+    return Ending(
+        alone=f"—{len(pages)}—" not in pages[-1].words,
+        carried=_carried(official.body[-1], pages) if official.signed else 0,
+    )
 
 
-def _words_of(pdf: bytes) -> list[str]:
-    """What each page says, without any white."""
+def _pages(pdf: bytes) -> list[Page]:
     with pypdfium2.PdfDocument(pdf) as document:
-        return [_bare(page.get_textpage().get_text_bounded()) for page in document]
+        return [_page(page.get_textpage()) for page in document]
 
 
-def _is_parted(last: Block, pages: list[str]) -> bool:
-    """Whether a page begins with the heads of this table and the end of it."""
-    if not isinstance(last, Table):
-        return False
+def _page(text: Any) -> Page:
+    feet = [text.get_rect(at)[1] for at in range(text.count_rects())]
+    lowest = min((foot for foot in feet if foot > FOLIO), default=FOLIO)
+    return Page(_bare(text.get_text_bounded()), lowest > FULL)
+
+
+def _carried(last: Block, pages: list[Page]) -> int:
+    """How much of the last block begins a page behind one that had room for it."""
+    begun = [page.words for before, page in pairwise(pages) if before.room]
+    ends = _rows(last) if isinstance(last, Table) else _characters(last)
+    return next((size for size, said in ends if any(page.startswith(said) for page in begun)), 0)
+
+
+def _rows(last: Table) -> Iterable[tuple[int, str]]:
+    """The row that ends a table, with those that it is tied to, under the heads of the table."""
     heads = tuple(takewhile(lambda row: all(cell.heads for cell in row), last.rows))
-    rows = last.rows[len(heads) :]
-    if len(rows) <= tied(last):
-        return False
-    begins = _said(heads) + _said(rows[-tied(last) :])
-    return any(page.startswith(begins) for page in pages)
+    rows, size = last.rows[len(heads) :], tied(last)
+    if size < len(rows):
+        yield size, _said(heads) + _said(rows[-size:])
 
 
-def _said(rows: Rows) -> str:
+def _characters(last: Paragraph) -> Iterable[tuple[int, str]]:
+    """All that the end of a paragraph can be, the longest first."""
+    line = (last.text.splitlines() or [""])[-1]
+    return ((size, _bare(line[-size:])) for size in range(len(line), 1, -1))
+
+
+def _said(rows: Iterable[tuple[Cell, ...]]) -> str:
     return "".join(_bare(cell.text) for row in rows for cell in row)
 
 

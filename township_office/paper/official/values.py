@@ -58,10 +58,10 @@ class Official:
 class Ending:
     """How a document ends on paper, which only who has laid out its pages knows.
 
-    ``alone``: the last page bears nothing but the 版记, and so no number (FMT-087). ``parted``: of a
-    table that ends the text and began on a page before, the signature's page bears the last row only,
-    for the signature must not stand alone (FMT-069).
+    ``alone``: the last page bears nothing but the 版记, and so no number (FMT-087). ``carried``: how
+    much of the text's last block left a page with room on it, so that the signature does not stand
+    alone (FMT-069): rows of a table, characters of a paragraph.
     """
 
     alone: bool = False
-    parted: bool = False
+    carried: int = 0

@@ -42,7 +42,7 @@ def official_docx(
     parts = (
         head(official),
         below_head(title, () if moved else official.main),
-        text(official.body, signed=official.signed, parted=ending.parted),
+        text(official.body, signed=official.signed, carried=ending.carried),
         annexes(tuple(annex.title for annex in official.annexes)),
         signature(official),
         note(official.note),

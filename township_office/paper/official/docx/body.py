@@ -7,6 +7,7 @@ from township_office.paper.official.docx.markup import (
     KEPT,
     apart,
     blank,
+    exact,
     in_style,
     paragraph,
     run,
@@ -16,6 +17,7 @@ from township_office.paper.official.docx.sections import TURN
 from township_office.paper.official.docx.styles import (
     LEVELS,
     MAIN,
+    SPACE,
     TITLE,
     Style,
 )
@@ -23,8 +25,10 @@ from township_office.paper.official.docx.tables import is_wide, table
 from township_office.writing.blocks import Block, Paragraph, Table
 from township_office.writing.levels import SECOND, lead_of
 
+NEXT_PAGE = '<w:r><w:br w:type="page"/></w:r>'
+THREAD = 2  # twips of a line that takes no room from the rows of a full page
 AROUND = 80  # twips between a table and the words beside it
-LINE, SHORT = 28, 8 * 28  # characters of a line, and of a paragraph that keeps with what follows
+LINE, SHORT = 28, 8 * 28  # characters of a line, and of a paragraph that moves as a whole
 
 
 def title(lines: Iterable[str], style: Style = TITLE) -> str:
@@ -44,28 +48,46 @@ def listed(names: Iterable[str]) -> str:
 
 
 def text(
-    blocks: Iterable[Block], *, signed: bool = False, across: bool = False, parted: bool = False
+    blocks: Iterable[Block], *, signed: bool = False, across: bool = False, carried: int = 0
 ) -> str:
     """The paragraphs and tables, on paper that lies ``across`` or turns where a table is wide.
 
-    Its last keeps with what follows, lest a page bear only a seal (FMT-069) or the 版记. A table
-    that is ``signed`` stands upright; where it is ``parted`` its end begins the signature's page.
+    Its last keeps with what follows, lest a page bear only a seal (FMT-069) or the 版记, and where
+    it is ``signed`` stands upright if it is a table. So much of it as is ``carried`` begins a page.
     """
     parts = list(_typed(blocks))
-    kept = len(parts) > 1  # page 1 shows text in any case (FMT-045)
     neighbours = zip([None, *parts[:-1]], parts, [*parts[1:], None], strict=True)
     return "".join(
-        _table(part, following is None, signed, across, parted)
-        if isinstance(part, Table)
-        else _paragraph(part, kept and _is_last(part, following), _air(before, following))
+        _amid(part, before, following, across)
+        if following is not None
+        else _last(part, before, signed, across, carried)
         for before, part, following in neighbours
     )
 
 
-def _table(block: Table, last: bool, signed: bool, across: bool, parted: bool) -> str:
-    if is_wide(block) and not (last and signed or across):
-        return f"{TURN}{table(block, room=DOWN)}{TURN}"
-    return table(block, room=DOWN if across else ACROSS, kept=last, parted=last and parted)
+def _amid(part: Block, before: Block | None, following: Block | None, across: bool) -> str:
+    if isinstance(part, Paragraph):
+        return _paragraph(part, air=_air(before, following))
+    if is_wide(part) and not across:
+        return f"{TURN}{table(part, room=DOWN)}{TURN}"
+    return _above(before) + table(part, room=DOWN if across else ACROSS)
+
+
+def _last(part: Block, before: Block | None, signed: bool, across: bool, carried: int) -> str:
+    if isinstance(part, Paragraph):
+        kept = before is not None and len(part.text) <= SHORT  # page 1 shows text (FMT-045)
+        return _paragraph(part, kept=kept, air=_air(before, None), carried=carried)
+    if is_wide(part) and not (across or signed):
+        return _amid(part, before, None, across)
+    room = DOWN if across else ACROSS
+    return _above(before) + table(part, room=room, kept=True, carried=carried)
+
+
+def _above(before: Block | None) -> str:
+    """LibreOffice divides a table far too soon that turns a page by itself; behind this it does not."""
+    return (
+        paragraph(SPACE, properties=KEPT + exact(THREAD)) if isinstance(before, Paragraph) else ""
+    )
 
 
 def _typed(blocks: Iterable[Block]) -> Iterator[Block]:
@@ -77,22 +99,26 @@ def _typed(blocks: Iterable[Block]) -> Iterator[Block]:
             yield from (replace(block, text=line) for line in block.text.splitlines())
 
 
-def _is_last(part: Paragraph, following: Block | None) -> bool:
-    """A long one may part from its end: LibreOffice would move all of it, and leave a page empty."""
-    return following is None and len(part.text) <= SHORT
-
-
 def _air(before: Block | None, following: Block | None) -> str:
     """A little white between words and a table's frame."""
     above, below = isinstance(before, Table), isinstance(following, Table)
     return apart(before=AROUND * above, after=AROUND * below) if above or below else ""
 
 
-def _paragraph(block: Paragraph, kept: bool, air: str) -> str:
+def _paragraph(block: Paragraph, *, kept: bool = False, air: str = "", carried: int = 0) -> str:
     lead, rest = lead_of(block.text) if 0 < block.level <= SECOND else (block.text, "")
     alone = block.level > 0 and not rest and len(block.text) <= LINE
-    content = run(lead) + (run(rest, in_style("InFang")) if rest else "")
+    content = (
+        run(lead) + _parted(rest, carried, in_style("InFang")) if rest else _parted(lead, carried)
+    )
     return paragraph(LEVELS[block.level], content, (KEPT if kept or alone else "") + air)
+
+
+def _parted(words: str, carried: int, properties: str = "") -> str:
+    """The words, and a new page before so many of them: no program but Word parts a kept paragraph."""
+    if not 0 < carried < len(words):
+        return run(words, properties)
+    return run(words[:-carried], properties) + NEXT_PAGE + run(words[-carried:], properties)
 
 
 def below_head(lines: tuple[str, ...], names: tuple[str, ...]) -> str:

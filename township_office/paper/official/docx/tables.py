@@ -25,12 +25,12 @@ NEXT_PAGE = paragraph(SPACE, properties=f"{KEPT}<w:pageBreakBefore/>{exact(PT)}"
 Place = tuple[Cell, bool]  # a cell, and whether it only goes on from the row above
 
 
-def table(block: Table, *, room: float = ACROSS, kept: bool = False, parted: bool = False) -> str:
+def table(block: Table, *, room: float = ACROSS, kept: bool = False, carried: int = 0) -> str:
     """Columns of one width, thin lines; head rows are repeated on every page.
 
-    ``room`` is how wide it is, in twips; ``kept`` keeps its last row with what follows. Where it is
-    ``parted`` the last row begins a page under heads of its own: LibreOffice keeps a last row only
-    in a table that no page divides.
+    ``room`` is how wide it is, in twips; ``kept`` keeps its last row with what follows. The
+    last rows that are ``carried`` begin a page under heads of their own: LibreOffice keeps a last
+    row only in a table that no page divides.
     """
     placed = list(_placed(block))
     count = max(sum(each.columns for each, _ in places) for places in placed)
@@ -42,8 +42,8 @@ def table(block: Table, *, room: float = ACROSS, kept: bool = False, parted: boo
         )
         for at, places in enumerate(placed)
     ]
-    end = len(rows) - tied(block)
-    pieces = [rows[:end], rows[:heads] + rows[end:]] if parted and end > heads else [rows]
+    end = len(rows) - carried
+    pieces = [rows[:end], rows[:heads] + rows[end:]] if carried and end > heads else [rows]
     return NEXT_PAGE.join(
         drawn([room / count] * count, "".join(piece), borders=GRID) for piece in pieces
     )
