@@ -47,11 +47,13 @@ class Balance:
 
     @property
     def words(self) -> str:
-        """2026 年应休 10 天，结转 1 天，已休 3 天，待批 2 天，还剩 6 天。"""
+        """2026 年应休 10 天，结转 1 天，已休 3 天，待批 2 天，还剩 6 天。Nothing where nothing is known."""
         if self.unknown:
             return "参加工作时间还没有登记，可休天数算不出来，请党政办补登。"
         if self.kind.each == Each.TIME:
             return f"每次最多 {in_days(self.due)} 天。" if self.due is not None else ""
+        if self.due is None and not (self.used or self.pending):
+            return ""
         parts = [f"{self.year} 年"]
         named = (
             ("应休", self.due), ("结转", self.carried), ("已休", self.used), ("待批", self.pending)

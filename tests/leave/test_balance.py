@@ -133,6 +133,13 @@ def test_a_leave_for_a_cause_is_limited_each_time_and_not_by_the_year(office):
     assert (balance.left, balance.words) == (3, "每次最多 3 天。")
 
 
+def test_of_a_leave_without_limit_only_what_was_taken_is_said(office):
+    official = kind(office, "公假")
+    assert balance_of(office[STAFF], official, MONDAY).words == ""
+    asked(office, days=2, name="公假").granted()
+    assert balance_of(office[STAFF], official, MONDAY).words == "2026 年已休 2 天。"
+
+
 def test_much_other_leave_in_the_year_is_a_hint_and_no_decision(office):
     works_since(office, STAFF, 2022)
     Leave.objects.filter(pk=asked(office, days=5).granted().subject.pk).update(taken=20)
