@@ -2,9 +2,11 @@
 
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
+from township_office.paper.official import samples
 from township_office.paper.official.values import Annex, Official
-from township_office.writing.blocks import Cell, Paragraph, Table
+from township_office.writing.blocks import Block, Cell, Paragraph, Table
 
 SENTENCE = (
     "为切实做好春季森林草原防火工作，确保人民群众生命财产安全，现将有关事项通知如下，"
@@ -82,4 +84,31 @@ ALL = {
     "short": SHORT,
     "across": ACROSS,
     "amid": AMID,
+}
+
+PLAIN = replace(samples.NOTICE, annexes=(), note="")
+LINE = Paragraph("镇村两级要逐户排查登记造册并于当日上报。")
+
+
+def lines(count: int, **differing: Any) -> Official:
+    return replace(PLAIN, body=(LINE,) * count, **differing)
+
+
+def ledger(lines: int, rows: int) -> Official:
+    return replace(PLAIN, body=(LINE,) * lines + (samples.table(6, rows),))
+
+
+def annexed(*blocks: Block) -> Official:
+    return lines(9, annexes=(Annex("物资台账", blocks),))
+
+
+# Ever longer, so that the imprint or the signature crosses the foot of a page.
+ENDS = {
+    **{f"signed{n}": lines(n) for n in (23, 24, 25)},
+    **{f"unsigned{n}": lines(n, signature=False, dated=None) for n in (27, 28, 29)},
+    **{f"annexed{n}": annexed(*(LINE,) * n) for n in (15, 17, 19)},
+    **{f"annexed_table{n}": annexed(samples.table(5, n)) for n in (44, 46)},
+    **{f"table{n}": ledger(4, n) for n in (20, 21, 27, 28)},
+    "divided": ledger(6, 30),
+    "single": replace(PLAIN, body=(Paragraph(samples.DUTY * 2),)),
 }

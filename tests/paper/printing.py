@@ -1,5 +1,7 @@
 """Official documents printed in this process: the tests lay out dozens, and a child starts slowly."""
 
+import pypdfium2
+
 from township_office.paper import fonts
 from township_office.paper.official import Official, official_html
 from township_office.paper.official.expecting import expected_of
@@ -18,6 +20,12 @@ def printed(official: Official, css: str = "") -> bytes:
     page = official_html(official).replace("</head>", f"<style>{css}</style></head>")
     faces = Attachment("faces.css", "text/css", fonts.stylesheet().encode())
     return print_parcel(Parcel(page, (faces,)))
+
+
+def words_of(pdf: bytes) -> list[str]:
+    """What each page says, without any white."""
+    with pypdfium2.PdfDocument(pdf) as document:
+        return ["".join(page.get_textpage().get_text_bounded().split()) for page in document]
 
 
 def measured(official: Official, css: str = "", *, seals: int = 0) -> list[Finding]:

@@ -16,6 +16,7 @@ from tests.paper.official_samples import (
     ALL,
     AMID,
     DRAFT,
+    DUTY,
     JOINT,
     NOTICE,
     SENTENCE,
@@ -24,7 +25,7 @@ from tests.paper.official_samples import (
     WIDE,
 )
 from township_office.paper.official.docx import official_docx
-from township_office.paper.official.values import Annex, Official
+from township_office.paper.official.values import Annex, Ending, Official
 from township_office.writing.blocks import Cell, Paragraph, Table, blocks_of
 from township_office.writing.word import read_word
 
@@ -93,25 +94,50 @@ def test_page_numbers_are_fields_on_the_outer_side(notice):
         assert paragraph._p.pPr.find(qn("w:jc")).get(qn("w:val")) == side
 
 
-def test_only_a_page_that_the_imprint_begins_has_no_number(notice):
+@pytest.mark.parametrize("end", [Paragraph("特此通知。"), DUTY])
+def test_the_imprint_is_no_section_where_the_end_of_the_text_goes_with_it(end):
+    document = made(replace(NOTICE, annexes=(Annex("值班表", (Paragraph(SENTENCE), end)),)))
+    assert len(document.sections) == 1
+    *_, last, _holder = (each for each in everywhere(document) if each.style.name != "版记")
+    assert last.paragraph_format.keep_with_next
+
+
+def test_what_is_signed_goes_with_the_imprint_to_its_last_line():
+    document = made(replace(NOTICE, annexes=()))
+    assert len(document.sections) == 1
+    for style in ("署名", "成文日期", "附注"):
+        assert document.styles[style].paragraph_format.keep_with_next
+
+
+def test_behind_an_end_too_long_to_move_only_a_page_that_the_imprint_begins_has_no_number(notice):
     _text, imprint = notice.sections
     assert imprint.start_type == WD_SECTION.CONTINUOUS
-    for footer in (imprint.footer, imprint.even_page_footer):
-        assert not footer.is_linked_to_previous
-        assert "PAGE" not in footer._element.xml
+    assert is_bare(imprint)
+
+
+def test_an_imprint_that_stands_alone_has_a_page_of_its_own_without_a_number():
+    _text, imprint = made(replace(NOTICE, annexes=()), ending=Ending(alone=True)).sections
+    assert imprint.start_type == WD_SECTION.NEW_PAGE
+    assert is_bare(imprint)
+
+
+def is_bare(section) -> bool:
+    """Whether its pages have no number."""
+    footers = (section.footer, section.even_page_footer)
+    return not any(each.is_linked_to_previous or "PAGE" in each._element.xml for each in footers)
 
 
 def test_the_imprint_behind_paper_that_lies_across_has_a_page_of_its_own_without_a_number():
     *_, across, imprint = made(ACROSS).sections
     assert across.orientation == WD_ORIENT.LANDSCAPE
     assert (imprint.orientation, imprint.start_type) == (WD_ORIENT.PORTRAIT, WD_SECTION.NEW_PAGE)
-    assert "PAGE" not in imprint.footer._element.xml + imprint.even_page_footer._element.xml
+    assert is_bare(imprint)
 
 
 def test_a_wide_table_lies_across_and_the_words_around_it_upright():
     document = made(AMID)
     turned = [section.orientation == WD_ORIENT.LANDSCAPE for section in document.sections]
-    assert turned == [False, True, False, False]
+    assert turned == [False, True, False]
     across = document.sections[1]
     assert (across.page_width.mm, across.page_height.mm) == pytest.approx((297, 210), abs=0.1)
     assert margins(across) == [1588, 2098, 1474, 1984]
@@ -122,7 +148,7 @@ def test_a_wide_table_lies_across_and_the_words_around_it_upright():
 def test_two_wide_tables_in_a_row_lie_on_the_same_paper():
     document = made(replace(AMID, body=(AMID.body[0], WIDE, WIDE, AMID.body[2])))
     turned = [section.orientation == WD_ORIENT.LANDSCAPE for section in document.sections]
-    assert turned == [False, True, False, False]
+    assert turned == [False, True, False]
 
 
 def test_the_number_of_a_page_that_lies_across_runs_down_its_left_side():
@@ -241,7 +267,6 @@ def test_a_heading_stays_with_its_text_and_the_last_paragraph_with_the_signature
     by_text = {each.text: each for each in everywhere(notice)}
     for text in ("一、总体要求", "（二）严管火源", "特此通知。"):
         assert by_text[text].paragraph_format.keep_with_next
-    assert not by_text["2026年3月5日"].paragraph_format.keep_with_next
 
 
 def test_the_only_paragraph_stays_on_page_1_whatever_becomes_of_the_signature():
@@ -256,6 +281,30 @@ def test_a_table_that_ends_the_text_stands_upright_and_keeps_its_last_row_with_t
     *_, before, last = document.tables[0].rows
     for cells, kept in ((before.cells, None), (last.cells, True)):
         assert {cell.paragraphs[0].paragraph_format.keep_with_next for cell in cells} == {kept}
+
+
+def test_a_row_that_is_carried_begins_a_page_under_the_heads_of_its_table():
+    body = (Paragraph(SENTENCE), DUTY)
+    document = made(replace(NOTICE, body=body, annexes=()), ending=Ending(carried=1))
+    above, below = document.tables[:2]
+    assert [len(above.rows), len(below.rows)] == [3, 3]
+    assert below.cell(2, 0).text == "乙村"
+    between = above._tbl.getnext()
+    assert between.pPr.find(qn("w:pageBreakBefore")) is not None
+    assert between.getnext() is below._tbl
+
+
+@pytest.mark.parametrize("level", [0, 2])
+def test_words_that_are_carried_begin_a_page_within_their_paragraph(level):
+    words = f"（一）加强领导。{SENTENCE}"
+    document = made(
+        replace(NOTICE, body=(Paragraph(words, level),), annexes=()), ending=Ending(carried=10)
+    )
+    (text,) = (each for each in everywhere(document) if each.text.startswith("（一）"))
+    *above, turned, below = text.runs
+    assert "".join(run.text for run in above) == words[:-10]
+    assert turned._r.find(qn("w:br")).get(qn("w:type")) == "page"
+    assert below.text == words[-10:]
 
 
 @pytest.mark.parametrize(("count", "kept"), [(8, 8), (30, 3)])

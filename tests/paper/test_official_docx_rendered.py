@@ -10,8 +10,11 @@ import pypdfium2
 import pytest
 from PIL import Image
 
-from tests.paper.official_samples import ALL
+from tests.paper.official_samples import ALL, ENDS
+from tests.paper.printing import printed, words_of
 from township_office.paper.official.docx import official_docx
+from township_office.paper.official.ending import ending_of
+from township_office.paper.official.titles import lines
 
 SOFFICE = shutil.which("soffice") or ""
 # OFFICE_LIBREOFFICE=wanted: a machine that is to lay them out fails without LibreOffice.
@@ -66,23 +69,45 @@ def _runs(mask: Image.Image, strip: Callable[[int], tuple[int, int, int, int]], 
 
 
 @pytest.fixture(scope="module")
-def pages(tmp_path_factory) -> dict[str, list[Page]]:
+def pdfs() -> dict[str, bytes]:
+    """The documents that end at the foot of a page, as the PDF way has them."""
+    return {name: printed(official) for name, official in ENDS.items()}
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory, pdfs) -> Path:
     """Every sample laid out, in one run of LibreOffice."""
     folder = tmp_path_factory.mktemp("docx")
-    for name, official in ALL.items():
-        (folder / f"{name}.docx").write_bytes(official_docx(official))
+    made = {name: official_docx(official) for name, official in ALL.items()}
+    made |= {
+        name: official_docx(official, broken=lines, ending=ending_of(pdfs[name], official))
+        for name, official in ENDS.items()
+    }
+    for name, docx in made.items():
+        (folder / f"{name}.docx").write_bytes(docx)
     subprocess.run(
         [
             SOFFICE,
             f"-env:UserInstallation=file://{folder}/profile",
             *("--headless", "--convert-to", "pdf", "--outdir", str(folder)),
-            *(str(folder / f"{name}.docx") for name in ALL),
+            *(str(folder / f"{name}.docx") for name in made),
         ],
         check=True,
         capture_output=True,
         timeout=240,
     )
+    return folder
+
+
+@pytest.fixture(scope="module")
+def pages(folder) -> dict[str, list[Page]]:
     return {name: _drawn(folder / f"{name}.pdf") for name in ALL}
+
+
+@pytest.fixture(scope="module")
+def said(folder) -> dict[str, list[str]]:
+    """What stands on each page of those that end at the foot of one, without any white."""
+    return {name: words_of((folder / f"{name}.pdf").read_bytes()) for name in ENDS}
 
 
 def _drawn(path: Path) -> list[Page]:
@@ -153,6 +178,23 @@ def test_a_page_with_nothing_but_the_imprint_has_no_number(pages):
     last = pages["across"][-1]
     assert last.rows()[-1][1] == pytest.approx(262, abs=1)
     assert last.rows()[0][0] > 240
+
+
+def test_an_imprint_that_a_full_page_sends_on_has_no_number_where_it_stands_alone(said):
+    last = {name: found[-1] for name, found in said.items()}
+    alone = {name for name, words in last.items() if words.startswith("抄送：")}
+    assert {name for name, words in last.items() if "—" not in words} == alone
+    assert {name.rstrip("0123456789") for name in alone} > {"signed", "unsigned", "annexed"}
+
+
+def test_a_page_of_the_docx_bears_what_that_of_the_pdf_does(said, pdfs):
+    for name, found in said.items():
+        assert found[1:] == words_of(pdfs[name])[1:], name
+
+
+def test_a_signature_stands_below_words_or_rows_of_its_text(said):
+    for name, found in said.items():
+        assert not any(page.startswith("宁条梁镇人民政府2026年5月6日") for page in found), name
 
 
 def test_a_short_notice_is_one_page_with_its_signature_and_imprint(pages):
