@@ -3,6 +3,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import Exists, OuterRef
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.html import format_html
@@ -12,6 +13,7 @@ from leave import actions, prints
 from leave.actions.slips import SLIP
 from leave.forms import ProofForm
 from leave.models import (
+    Absence,
     Backfill,
     Cancellation,
     Change,
@@ -197,7 +199,7 @@ def _of_leave(request: OfficerRequest, leave: Leave, decision: Any) -> dict[str,
         "slip": prints.slip(leave, decision.story),
         "counted": how_counted(leave.kind, days),
         "balance": balance_of(leave.officer, leave.kind, leave.first_day, besides=leave.pk),
-        "changes": _changes(leave),
+        "changes": _changes(request, leave, "extensions", "cancellations", "returns"),
         "may_note_permit": _may_note_permit(request, leave),
         "offered": _offered(request, leave),
         "stand_in": _stand_in(request, leave),
@@ -211,17 +213,19 @@ def _of_trip(request: OfficerRequest, trip: Trip) -> dict[str, Any]:
         "trip": trip,
         "may_end": offered(lambda: changing.check_can_end(trip, by=by)),
         "offered": {"lengthen": offered(lambda: changing.check_can_lengthen(trip, by=by))},
-        "changes": list(trip.lengthenings.order_by("id")),
+        "changes": _changes(request, trip, "lengthenings"),
         "stand_in": _stand_in(request, trip),
     }
 
 
-def _changes(leave: Leave) -> list[Any]:
-    return [
-        change
-        for name in ("extensions", "cancellations", "returns")
-        for change in getattr(leave, name).order_by("id")
-    ]
+def _changes(request: OfficerRequest, absence: Absence, *names: str) -> list[Any]:
+    """What was asked about it, oldest first of each; ``opens`` where he may read it, too."""
+    return [change for name in names for change in _told(request, getattr(absence, name))]
+
+
+def _told(request: OfficerRequest, asked: Any) -> Any:
+    mine = asked.model.objects.visible_to(request.user).filter(pk=OuterRef("pk"))
+    return asked.annotate(opens=Exists(mine)).order_by("id")
 
 
 def _offered(request: OfficerRequest, leave: Leave) -> dict[str, bool]:

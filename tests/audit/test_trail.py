@@ -95,6 +95,12 @@ def test_the_system_is_nobody(house):
     assert (line.officer_id, line.officer_name, line.how) == (None, "系统", "system")
 
 
+def test_what_was_not_said_is_empty_in_the_trail(house):
+    after = {"所属机构": None, "份数": 0}
+    line = record(Act.SOMETHING, house.township, by=system(house.township.pk), after=after)
+    assert line.changes == [("份数", "", 0)]
+
+
 def test_an_administrator_acts_in_no_post(house):
     line = record(Act.SOMETHING, house.township, by=administrator(house["文书"]))
     assert (line.officer_id, line.officer_name, line.post_name) == (house["文书"].pk, "刘芳", "")

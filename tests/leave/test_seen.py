@@ -70,6 +70,19 @@ def test_an_extension_is_read_as_the_leave_is(office):
     assert seeing(office, page) == {STAFF, HEAD} | KEEPERS
 
 
+def test_nobody_is_led_from_a_leave_to_what_he_may_not_read(office):
+    """The lead who decided the leave is not asked for a longer one of a day."""
+    desk = asked(office, days=2).granted()
+    desk.agree(CLERK)
+    page = desk.subject.get_absolute_url()
+    extension = longer(desk, MONDAY + timedelta(days=2)).subject
+    link = f'href="{extension.get_absolute_url()}"'
+    readers = seeing(office, extension.get_absolute_url())
+    led = {each for each in seeing(office, page) if link in browser(office, each).get(page).text}
+    assert led == readers & seeing(office, page)
+    assert seeing(office, page) - readers
+
+
 def test_a_trip_is_read_by_those_concerned_as_well(office):
     page = travelling(office).subject.get_absolute_url()
     assert seeing(office, page) == {STAFF, LEAD} | KEEPERS

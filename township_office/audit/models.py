@@ -88,7 +88,12 @@ class Entry(AppendOnly):
 
     @property
     def changes(self) -> list[tuple[str, str, str]]:
-        """(what, before, after) of everything that differs."""
+        """(what, before, after) of everything that differs; what was not said is empty."""
         labels = dict.fromkeys([*self.before, *self.after])
-        pairs = ((label, self.before.get(label, ""), self.after.get(label, "")) for label in labels)
+        pairs = ((label, _said(self.before, label), _said(self.after, label)) for label in labels)
         return [(label, old, new) for label, old, new in pairs if old != new]
+
+
+def _said(values: dict[str, Any], label: str) -> Any:
+    value = values.get(label)
+    return "" if value is None else value
