@@ -96,7 +96,7 @@ class Office:
 
     def abroad(self) -> Leave:
         first = self.today + 20 * DAY
-        leave = slip(self.house, name="因私出国（境）", first_day=first, last_day=first + 6 * DAY)
+        leave = slip(self.house, name="因私出国（境）", first_day=first, last_day=first + 13 * DAY)
         leave.last_half, leave.place = "pm", "泰国"
         actions.ask_leave(leave, by=self.staff)
         return leave
