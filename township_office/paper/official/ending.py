@@ -28,7 +28,7 @@ def ending_of(pdf: bytes, official: Official) -> Ending:
     pages = _pages(pdf)
     return Ending(
         alone=f"—{len(pages)}—" not in pages[-1].words,
-        carried=_carried(official.body[-1], pages) if official.signed else 0,
+        carried=_carried(official.body[-1], pages) if official.signed and official.body else 0,
     )
 
 
@@ -47,15 +47,19 @@ def _carried(last: Block, pages: list[Page]) -> int:
     """How much of the last block begins a page behind one that had room for it."""
     begun = [page.words for before, page in pairwise(pages) if before.room]
     ends = _rows(last) if isinstance(last, Table) else _characters(last)
-    return next((size for size, said in ends if any(page.startswith(said) for page in begun)), 0)
+    return next((size for size, said in ends if said and _begins(begun, said)), 0)
+
+
+def _begins(pages: list[str], said: str) -> bool:
+    return any(page.startswith(said) for page in pages)
 
 
 def _rows(last: Table) -> Iterable[tuple[int, str]]:
-    """The row that ends a table, with those that it is tied to, under the heads of the table."""
+    """The row that ends a table under its heads; those it is tied to go with it, which no PDF minds."""
     heads = tuple(takewhile(lambda row: all(cell.heads for cell in row), last.rows))
     rows, size = last.rows[len(heads) :], tied(last)
     if size < len(rows):
-        yield size, _said(heads) + _said(rows[-size:])
+        yield from ((size, _said(heads + rows[-count:])) for count in range(size, 0, -1))
 
 
 def _characters(last: Paragraph) -> Iterable[tuple[int, str]]:
