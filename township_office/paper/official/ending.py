@@ -7,9 +7,10 @@ from typing import Any
 
 import pypdfium2
 
+from township_office.paper.official.docx.signing import day
 from township_office.paper.official.docx.tables import tied
 from township_office.paper.official.values import Ending, Official
-from township_office.writing.blocks import Block, Cell, Paragraph, Table
+from township_office.writing.blocks import Cell, Paragraph, Table
 
 FOLIO = 90.0  # points from the page's lower edge; below stands the page number alone
 FULL = 118.0  # the last line of a page without room for another stands lower
@@ -28,7 +29,7 @@ def ending_of(pdf: bytes, official: Official) -> Ending:
     pages = _pages(pdf)
     return Ending(
         alone=f"—{len(pages)}—" not in pages[-1].words,
-        carried=_carried(official.body[-1], pages) if official.signed and official.body else 0,
+        carried=_carried(official, pages) if official.signed and official.body else 0,
     )
 
 
@@ -43,9 +44,10 @@ def _page(text: Any) -> Page:
     return Page(_bare(text.get_text_bounded()), lowest > FULL)
 
 
-def _carried(last: Block, pages: list[Page]) -> int:
-    """How much of the last block begins a page behind one that had room for it."""
-    begun = [page.words for before, page in pairwise(pages) if before.room]
+def _carried(official: Official, pages: list[Page]) -> int:
+    """How much of the last block begins the dated page, where the one before had room for it."""
+    last, dated = official.body[-1], day(official.dated)
+    begun = [page.words for before, page in pairwise(pages) if before.room and dated in page.words]
     ends = _rows(last) if isinstance(last, Table) else _characters(last)
     return next((size for size, said in ends if said and _begins(begun, said)), 0)
 
