@@ -104,11 +104,11 @@ def annexed(*blocks: Block) -> Official:
 
 # Ever longer, so that the imprint or the signature crosses the foot of a page.
 ENDS = {
-    **{f"signed{n}": lines(n) for n in (23, 24, 25)},
-    **{f"unsigned{n}": lines(n, signature=False, dated=None) for n in (27, 28, 29)},
-    **{f"annexed{n}": annexed(*(LINE,) * n) for n in (15, 17, 19)},
-    **{f"annexed_table{n}": annexed(samples.table(5, n)) for n in (44, 46)},
-    **{f"table{n}": ledger(4, n) for n in (20, 21, 27, 28)},
+    **{f"signed{n}": lines(n) for n in (24, 25)},
+    **{f"unsigned{n}": lines(n, signature=False, dated=None) for n in (28, 29)},
+    **{f"annexed{n}": annexed(*(LINE,) * n) for n in (17, 19)},
+    "annexed_table": annexed(samples.table(5, 44)),
+    **{f"table{n}": ledger(4, n) for n in (20, 27, 28)},
     "divided": ledger(6, 30),
     "single": replace(PLAIN, body=(Paragraph(samples.DUTY * 2),)),
 }

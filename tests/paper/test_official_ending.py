@@ -27,7 +27,7 @@ def ending(official) -> Ending:
 @pytest.mark.parametrize(
     ("name", "found"),
     [
-        ("signed23", Ending(alone=True)),
+        ("signed24", Ending(alone=True)),
         ("unsigned29", Ending()),
         ("table27", Ending(carried=1)),
         ("table28", Ending()),  # the page before is full: its last row is there of itself

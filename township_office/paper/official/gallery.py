@@ -20,6 +20,30 @@ INTRODUCTION = """# The layout, measured
 Written by `manage.py measure_layout --samples`; do not edit. Each sample is laid out, rendered at
 254 dpi and measured by its ink alone. Lengths are millimetres; their last decimals depend on the
 fonts of the machine, where others may stand in for the official ones. Only an 应当 fails a document.
+
+## The DOCX beside the PDF
+
+The DOCX is written after the PDF and is told how that ends (`official/ending.py`); the tests lay both
+out over a range of lengths and compare them page by page (`tests/paper/test_official_docx_rendered.py`).
+What Word, WPS and LibreOffice do alike is left to them; where they differ the page is said in the file.
+
+- **A lone 版记 has no number (FMT-087).** Where it is alone in the PDF it is a section of its own that
+  begins a page and has empty footers. Elsewhere the last paragraph, date or row keeps with it, so that
+  another program's pages do not leave it alone. Tried and left: a continuous section before it (Word
+  takes a page's footer from the section that begins it, LibreOffice from the page before, and keeps
+  nothing across a section); `IF` on `PAGE`, `NUMPAGES` or `PAGEREF` in the footer (LibreOffice 7.4
+  prints the inner fields and asks nothing: `— 11 —`). The continuous section is still written behind a
+  paragraph of more than eight lines, which LibreOffice would move as a whole; there it numbers the
+  page of a lone 版记 if its lines fall otherwise than those of the PDF.
+- **The signature has text above it (FMT-069).** LibreOffice keeps a table's last row with what follows
+  only if no page divides the table (its layout excludes any table that has or is a continuation), and
+  moves a kept paragraph whole. Tried in vain: more rows kept, all rows kept, a page break in the row, a
+  hair of a paragraph or a table behind it. So the last row begins the page that it begins in the PDF,
+  under heads of its own, and a paragraph is parted there by a page break. A text that is read back from
+  such a DOCX has two tables.
+- **A table turns the page behind a thread.** LibreOffice divides a long table after a few rows if it
+  turns a page by itself; behind a kept paragraph of a tenth of a point it does not.
+- **A short last paragraph moves whole** in LibreOffice, where the PDF and Word leave its first lines.
 """
 
 

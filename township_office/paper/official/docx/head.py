@@ -98,7 +98,9 @@ def _name(name: str, size: float, room: float, colour: str) -> str:
 
 
 def _file(size: float, colour: str) -> str:
-    return paragraph(MARK, run("文件", colour + _shape(size, FILE_NARROW)), exact(LINE * size * PT))
+    """To the right, all of the gap between it and the names."""
+    place = exact(LINE * size * PT) + '<w:jc w:val="right"/>'
+    return paragraph(MARK, run("文件", colour + _shape(size, FILE_NARROW)), place)
 
 
 def _shape(size: float, narrow: float) -> str:

@@ -26,10 +26,9 @@ class Part:
 def parts_of(content: str, imprint: str, *, alone: bool = False) -> list[Part]:
     """The document by the way its paper lies, and the 版记, which has no number where it is ``alone``.
 
-    Else the end of the text goes with it to another page, so that it is not alone (FMT-087). Only
-    an end too long for that is a section before it: in Word and WPS a page bears the number of the
-    section that begins it. LibreOffice numbers such a page as the one before, and takes no part in
-    fields that ask for the page: none of the three can be told of it by a footer alone.
+    Else the end of the text goes with it to another page, so that it is not alone (FMT-087). Only an
+    end too long to move is a section before it: a page bears the number of the section that begins
+    it, but not in LibreOffice (docs/layout.md).
     """
     found: list[Part] = []
     for at, piece in enumerate(content.split(TURN)):
