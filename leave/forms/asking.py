@@ -57,12 +57,14 @@ class AbsenceForm(OfficeModelForm):
         said = getattr(self, "cleaned_data", {})
         if any(not said.get(name) for name in DATES):
             return None
-        return span_of(*(said[name] for name in DATES))
+        span = span_of(*(said[name] for name in DATES))
+        sane = span is not None and asking.is_believable(span.first.day, span.last.day)
+        return span if sane else None
 
     def clean(self) -> dict[str, Any]:
         said = super().clean() or self.cleaned_data
         whole = all(said.get(name) for name in DATES)
-        if whole and self.span is None:
+        if whole and span_of(*(said[name] for name in DATES)) is None:
             self.add_error("last_day", BACKWARDS)
         return said
 

@@ -30,15 +30,21 @@ def check_can_ask(absence: Absence, *, by: Capacity) -> None:
 
 
 def check_fits(absence: Absence) -> None:
-    """A length one can believe, beside nothing else, with somebody else to do the work."""
-    if absence.last_day - absence.first_day >= LONGEST:
-        raise Refused("时间太长了，请核对日期。")
+    """Days one can believe, beside nothing else, with somebody else to do the work."""
+    if not is_believable(absence.first_day, absence.last_day):
+        raise Refused("时间太长，或者太远了，请核对日期。")
     check_stands_alone(absence)
     check_substitute(absence)
 
 
 def check_is_ahead(first: date) -> None:
     """A2.5: the slip comes before the leave; afterwards there is only 补假, where it is allowed."""
+def is_believable(first: date, last: date) -> bool:
+    """Within a year or so of today: another year is a slip of the pen, and not counted day by day."""
+    today = clock.today()
+    return first > today - LONGEST and last < today + LONGEST and last - first < LONGEST
+
+
     if first < clock.today():
         raise Refused("已经过去的日子不能再请假。本乡镇允许补假的，请办补假。")
 

@@ -65,8 +65,13 @@ def check_longer(leave: Leave, longer: Leave) -> None:
 
 
 def check_is_later(absence: Absence, longer: Absence, what: str) -> None:
-    if longer.span.last <= absence.span.last:
+    if not ends_later(longer, absence):
         raise Refused(f"原来就到{absence.from_to}，{what}要比它晚。请改日期。")
+
+
+def ends_later(longer: Absence, absence: Absence) -> bool:
+    """Asked of the ends alone: what was typed may lie before the absence begins."""
+    return Edge(longer.last_day, Half(longer.last_half)) > absence.span.last
 
 
 def check_can_cancel(leave: Leave, *, by: Capacity) -> None:

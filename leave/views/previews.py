@@ -10,6 +10,7 @@ from leave.forms import ExtensionForm, LeaveForm, LengtheningForm, TripForm
 from leave.models import Extension, Leave, Lengthening, Trip
 from leave.rules import changing
 from leave.rules.applicants import place_of
+from leave.rules.asking import is_believable
 from leave.rules.balance import Balance, balance_of
 from leave.rules.beside import told_beside
 from leave.rules.counting import counted, how_counted
@@ -73,7 +74,8 @@ def of_extension(form: ExtensionForm) -> Preview:
     if not getattr(form, "cleaned_data", {}).get("until"):
         return Preview()
     longer = changing.extended(extension)
-    if longer.last_day < longer.first_day:
+    sane = is_believable(longer.first_day, longer.last_day)
+    if not sane or not changing.ends_later(longer, extension.leave):
         return Preview()
     days = counted(longer.kind, longer.span, longer.township_id)
     extension.total = days.days

@@ -190,3 +190,28 @@ def test_a_card_is_its_owners_and_the_keepers(office):
     statuses = {who: browser(office, who).get(own).status_code for who in (STAFF, CLERK, DIRECTOR)}
     assert statuses == {STAFF: 200, CLERK: 200, DIRECTOR: 200}
     assert {browser(office, who).get(own).status_code for who in (HEAD, MAYOR)} == {404}
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "2006-11-30", "9999-12-31"])
+@pytest.mark.parametrize("names", [["first_day"], ["last_day"], ["first_day", "last_day"]])
+def test_another_year_is_a_slip_of_the_pen_and_answered_with_a_sentence(office, day, names):
+    """Whoever types it has not to wait until all those days are counted."""
+    said = dict.fromkeys(names, day)
+    staff, faults = browser(office, STAFF), ("已经过去的日子", "太远了", "结束在开始之前")
+    for way, more in (("/leave/", {}), ("/leave/trips/", {"purpose": "开会", "place": "县城"})):
+        assert staff.get(f"{way}way/", slip(office, **said, **more)).status_code == 200
+        page = staff.post(f"{way}new/", slip(office, **said, **more)).content.decode()
+        assert any(words in page for words in faults)
+    assert not Leave.objects.exists()
+
+
+@pytest.mark.parametrize("until", ["0001-01-01", "2026-11-27", "2026-11-30", "9999-12-31"])
+def test_an_extension_to_a_day_that_cannot_be_is_answered_with_a_sentence(office, until):
+    """Before the leave begins, on its own morning, in another age."""
+    home = f"/leave/{asked(office, days=1, first_half='pm').filed().subject.pk}/extend/"
+    staff, said = browser(office, STAFF), keyed(until=until, until_half="am", reason="没有办完")
+    assert staff.get(f"{home}way/", said).status_code == 200
+    page = staff.post(home, said).content.decode()
+    assert "续假要比它晚" in page or "太远了" in page
+    assert "没有办完" in page
+    assert not Extension.objects.exists()
