@@ -18,6 +18,7 @@ class Act(Acts):
     PROOF_ERASED = "leave.proof_erased", "证明到期删除"
     PERMIT_NOTED = "leave.permit_noted", "登记出国（境）批准"
     APPROVED = "leave.approved", "准假"
+    UNGRANTED = "leave.ungranted", "收回准假"
     REPORTED = "leave.reported", "报县"
     FILED = "leave.filed", "报备"
     EXTENSION_ASKED = "leave.extension.asked", "续假"

@@ -33,6 +33,7 @@ from leave.actions.kinds import (
 from leave.actions.slips import ask_for_slip, erase_proofs, keep_slip
 from leave.actions.stand_ins import end_stand_ins
 from leave.actions.trips import ask_lengthening, end_trip, lengthen
+from leave.actions.ungranting import ungrant
 
 __all__ = [
     "add_proof",
@@ -67,6 +68,7 @@ __all__ = [
     "note_service",
     "note_unexcused",
     "report",
+    "ungrant",
     "void",
     "withdraw_unexcused",
 ]

@@ -9,6 +9,7 @@ from typing import Any
 from django.core.files.uploadedfile import UploadedFile
 
 from leave.actions.deciding import approve
+from leave.actions.ungranting import ungrant
 from leave.acts import Act
 from leave.models import Absence, Leave, Trip, in_days
 from leave.rules import abroad, asking, counting
@@ -64,7 +65,7 @@ def ask_trip(trip: Trip, *, by: Capacity) -> Case:
 def amend_leave(leave: Leave, *, proofs: Iterable[UploadedFile[Any]] = (), by: Capacity) -> Case:
     """Mend a slip that was withdrawn or came back, and send it on again; its number stays."""
     case = asking.check_can_amend(leave, by=by)
-    before = card(Leave.objects.select_related("kind", "substitute").get(pk=leave.pk))
+    before = card(_as_it_stood(Leave, leave, by))
     asking.check_can_ask(leave, by=by)
     asking.check_leave(leave)
     count_days(leave)
@@ -79,7 +80,7 @@ def amend_leave(leave: Leave, *, proofs: Iterable[UploadedFile[Any]] = (), by: C
 def amend_trip(trip: Trip, *, by: Capacity) -> Case:
     """The same for a trip."""
     case = asking.check_can_amend(trip, by=by)
-    before = card(Trip.objects.select_related("substitute").get(pk=trip.pk))
+    before = card(_as_it_stood(Trip, trip, by))
     asking.check_can_ask(trip, by=by)
     trip.save()
     record(Act.TRIP_AMENDED, trip, by=by, before=before, after=card(trip))
@@ -160,7 +161,12 @@ def in_person(absence: Absence, by: Capacity) -> Capacity:
 
 
 def send(subject: Any, absence: Absence, by: Capacity) -> Case:
-    """Put it on its way; who is away hears of what another entered for him."""
+    """Put it on its way; who is away hears of what another entered for him.
+
+    Raises Refused where it asks something about what lies with him to be mended.
+    """
+    if subject is not absence:
+        asking.check_has_not_come_back(absence)
     case = open_case(subject, by=in_person(absence, by))
     if by.person_id != absence.officer_id:
         tell(
@@ -177,20 +183,32 @@ def send(subject: Any, absence: Absence, by: Capacity) -> Case:
 
 
 def is_granted_by_asking(case: Case) -> bool:
-    """Whether nobody on its way grants it: a principal leader within the county tells the office."""
-    legs = Story(case).route.legs
-    return not any(leg.stage.kind in GRANTING for leg in legs)
+    """Whether nobody on the way before it grants it: a principal leader within the county tells the
+    office; and what came back may go straight to it again."""
+    ahead = [leg.stage for leg in Story(case).route.legs if leg.stage.order >= case.stage]
+    return not any(stage.kind in GRANTING for stage in ahead)
 
 
 def _send(absence: Absence, by: Capacity) -> Case:
-    case = send(absence, absence, by)
-    if is_granted_by_asking(case):
-        approve(absence, by=in_person(absence, by))
-    return case
+    return _granted_by_asking(send(absence, absence, by), absence, by)
 
 
 def _send_again(absence: Absence, case: Case | None, by: Capacity) -> Case:
     if case is None:
         return _send(absence, by)
     task = case.tasks.get(status=Status.OPEN, blocks=True)
-    return resubmit(task, by=in_person(absence, by))
+    return _granted_by_asking(resubmit(task, by=in_person(absence, by)), absence, by)
+
+
+def _granted_by_asking(case: Case, absence: Absence, by: Capacity) -> Case:
+    if is_granted_by_asking(case):
+        approve(absence, by=in_person(absence, by))
+    return case
+
+
+def _as_it_stood(model: Any, absence: Absence, by: Capacity) -> Any:
+    """Before it is mended; had it been granted, that is over."""
+    stood = model.objects.select_related("officer", "substitute").get(pk=absence.pk)
+    ungrant(stood, by=by)
+    absence.approved_on = None
+    return stood

@@ -19,6 +19,8 @@ from leave.approval.ladder import (
     trip_ladder,
 )
 from leave.models import Absence, Leave, Trip
+from township_office.approvals.core import Outcome
+from township_office.approvals.models import Case
 from township_office.approvals.registry import Fact, Kind, Matter, register
 from township_office.audit.capacity import Capacity
 
@@ -32,7 +34,15 @@ def _digest_of_trip(trip: Trip) -> str:
 
 
 def _grant(absence: Absence, by: Capacity) -> None:
+    """What was granted already and came back is granted anew."""
+    actions.ungrant(absence, by=by)
     actions.approve(absence, by=by)
+
+
+def _ended(absence: Absence, case: Case, by: Capacity) -> None:
+    """Refused after all, taken back, void: nothing that was granted stands."""
+    if case.outcome != Outcome.CONCLUDED:
+        actions.ungrant(absence, by=by)
 
 
 def _label(absence: Any) -> str:
@@ -62,6 +72,7 @@ REQUEST = register(
         ],
         label_of=_label,
         digest_of=_digest_of_leave,
+        ended=_ended,
         no_copy=no_copy,
     )
 )
@@ -82,6 +93,7 @@ TRIP = register(
         kinds=trip_ladder(_grant),
         label_of=_label,
         digest_of=_digest_of_trip,
+        ended=_ended,
         no_copy=no_copy,
     )
 )

@@ -39,11 +39,12 @@ def check_fits(absence: Absence) -> None:
 
 def check_is_ahead(first: date) -> None:
     """A2.5: the slip comes before the leave; afterwards there is only 补假, where it is allowed."""
+
+
 def is_believable(first: date, last: date) -> bool:
     """Within a year or so of today: another year is a slip of the pen, and not counted day by day."""
     today = clock.today()
     return first > today - LONGEST and last < today + LONGEST and last - first < LONGEST
-
 
     if first < clock.today():
         raise Refused("已经过去的日子不能再请假。本乡镇允许补假的，请办补假。")
@@ -90,14 +91,24 @@ def check_can_amend(absence: Absence, *, by: Capacity) -> Case | None:
     if case is None or case.outcome == Outcome.WITHDRAWN:
         check_asks_for(absence.officer, by=by)
         return None
-    back = case.stage == FIRST and not case.outcome
-    if not back or not case.tasks.filter(blocks=True).lying_with(by.person_id).exists():
+    if not came_back(case) or not case.tasks.filter(blocks=True).lying_with(by.person_id).exists():
         raise Refused("这一件已经送出，内容不能再改。需要改的，请现在审批的人退回。")
     return case
 
 
 def check_can_void(absence: Absence, *, by: Capacity) -> Case | None:
     """What was withdrawn, or came back: it is not wanted any more. The open case, if there is one."""
-    if absence.approved_on is not None:
+    if absence.approved_on is not None and not came_back(case_of(absence)):
         raise Refused("已经批准的不能作废。不休了的，请办取消。")
     return check_can_amend(absence, by=by)
+
+
+def came_back(case: Case | None) -> bool:
+    """Whether it lies with who asked, to be mended."""
+    return case is not None and case.stage == FIRST and not case.outcome
+
+
+def check_has_not_come_back(absence: Absence) -> None:
+    """What lies with him to be mended is not cancelled, extended or come back from meanwhile."""
+    if came_back(case_of(absence)):
+        raise Refused("这一件退回来了，还没有改好。请先改好再送；不要了的，请作废。")

@@ -5,7 +5,12 @@ from datetime import timedelta
 from decimal import Decimal
 
 from leave.models import Absence, Change, Extension, Leave, Lengthening, Return, Trip
-from leave.rules.asking import check_asks_for, check_fits, check_leave
+from leave.rules.asking import (
+    check_asks_for,
+    check_fits,
+    check_has_not_come_back,
+    check_leave,
+)
 from leave.rules.counting import after, before
 from leave.rules.switches import BACKFILL, BACKFILL_DAYS, setting
 from township_office import clock
@@ -144,6 +149,7 @@ def check_can_end(trip: Trip, *, by: Capacity) -> None:
         raise Refused("这次外出还没有批准。")
     if trip.cancelled_on is not None or trip.back_on is not None:
         raise Stale("这次外出已经结束。")
+    check_has_not_come_back(trip)
     if trip.lengthenings.open().exists():
         raise Refused("这次外出的延长正在办理，请等它办完，或先撤回。")
 

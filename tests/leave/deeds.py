@@ -224,6 +224,7 @@ DEEDS: dict[Callable[..., Any], Callable[[Office], dict[str, Any]]] = {
     actions.add_proof: lambda o: {"leave": o.asked(), "proofs": [o.scan()], "by": o.staff},
     actions.note_permit: lambda o: {"leave": o.permitted(), "by": o.staff},
     actions.approve: lambda o: {"absence": o.asked(), "by": o.who(HEAD)},
+    actions.ungrant: lambda o: {"absence": o.approved(), "by": o.who(HEAD)},
     actions.report: lambda o: {
         "absence": o.asked(post=MAYOR),
         "answer": "同意。",
