@@ -28,6 +28,7 @@ from township_office.notices.registry import declare as declare_notice
 from township_office.numbers.counters import take
 from township_office.numbers.series import declare
 from township_office.people.capacity import capacity_of
+from township_office.people.models import Officer
 from township_office.web.once import together
 
 LEAVES, TRIPS = declare("leave.leave", "请假编号"), declare("leave.trip", "外出编号")
@@ -43,6 +44,7 @@ def ask_leave(leave: Leave, *, proofs: Iterable[UploadedFile[Any]] = (), by: Cap
     It is asked by who is away, whoever enters it. Raises Refused where the days are over, overlap,
     are none or more than are left.
     """
+    hold(leave.officer)
     asking.check_can_ask(leave, by=by)
     asking.check_leave(leave)
     put_down(leave, LEAVES, by)
@@ -55,6 +57,7 @@ def ask_leave(leave: Leave, *, proofs: Iterable[UploadedFile[Any]] = (), by: Cap
 @together
 def ask_trip(trip: Trip, *, by: Capacity) -> Case:
     """出差、外出: in the county the leader in charge, beyond it the principal leader (LV-19)."""
+    hold(trip.officer)
     asking.check_can_ask(trip, by=by)
     put_down(trip, TRIPS, by)
     record(Act.TRIP_ASKED, trip, by=by, after=card(trip))
@@ -64,6 +67,7 @@ def ask_trip(trip: Trip, *, by: Capacity) -> Case:
 @together
 def amend_leave(leave: Leave, *, proofs: Iterable[UploadedFile[Any]] = (), by: Capacity) -> Case:
     """Mend a slip that was withdrawn or came back, and send it on again; its number stays."""
+    hold(leave.officer)
     case = asking.check_can_amend(leave, by=by)
     before = card(_as_it_stood(Leave, leave, by))
     asking.check_can_ask(leave, by=by)
@@ -79,6 +83,7 @@ def amend_leave(leave: Leave, *, proofs: Iterable[UploadedFile[Any]] = (), by: C
 @together
 def amend_trip(trip: Trip, *, by: Capacity) -> Case:
     """The same for a trip."""
+    hold(trip.officer)
     case = asking.check_can_amend(trip, by=by)
     before = card(_as_it_stood(Trip, trip, by))
     asking.check_can_ask(trip, by=by)
@@ -118,6 +123,11 @@ def note_permit(leave: Leave, *, by: Capacity) -> None:
         "证件保管": leave.passport,
     }
     record(Act.PERMIT_NOTED, leave, by=by, after=after)
+
+
+def hold(officer: Officer) -> None:
+    """What one person asks for is looked at one after the other, or each would find the days free."""
+    Officer.objects.select_for_update(no_key=True).get(pk=officer.pk)
 
 
 def put_down(absence: Absence, series: str, by: Capacity) -> None:

@@ -22,6 +22,7 @@ from township_office.workdays.spans import Span as HalfDays
 def ask_extension(extension: Extension, *, by: Capacity) -> Case:
     """续假: before it is over, by the way of the total (A2.7, LV-18)."""
     leave = extension.leave
+    asking.hold(leave.officer)
     changing.check_can_extend(leave, by=by)
     longer = changing.extended(extension)
     changing.check_longer(leave, longer)
@@ -50,6 +51,7 @@ def extend(extension: Extension, *, by: Capacity) -> None:
 @together
 def ask_cancellation(cancellation: Cancellation, *, by: Capacity) -> Case:
     """取消: approved and not taken."""
+    asking.hold(cancellation.leave.officer)
     changing.check_can_cancel(cancellation.leave, by=by)
     cancellation.asked_by_id = by.person_id
     cancellation.save()
@@ -72,6 +74,7 @@ def cancel(cancellation: Cancellation, *, by: Capacity) -> None:
 @together
 def ask_return(given: Return, *, by: Capacity) -> Case:
     """销假: back from this half day on, early, in time or late (LV-18)."""
+    asking.hold(given.leave.officer)
     changing.check_can_return(given.leave, by=by)
     changing.check_return(given)
     given.asked_by_id = by.person_id
@@ -102,6 +105,7 @@ def come_back(given: Return, *, by: Capacity) -> None:
 @together
 def ask_backfill(leave: Leave, *, reason: str, by: Capacity) -> Case:
     """补假: the slip is made out afterwards and goes the way of the leave; a switch, off (A2.5)."""
+    asking.hold(leave.officer)
     changing.check_can_backfill(leave, by=by)
     asking.put_down(leave, asking.LEAVES, by)
     backfill = Backfill.objects.create(leave=leave, asked_by_id=by.person_id, reason=reason)

@@ -1,8 +1,9 @@
 """May this be asked for now: each rule a sentence that says what to do."""
 
+from collections.abc import Iterator
 from datetime import date
 
-from leave.models import Absence, Leave, Trip, keeps_leaves
+from leave.models import Absence, Extension, Leave, Trip, keeps_leaves, spoken
 from leave.rules.balance import balance_of, check_is_left
 from leave.rules.counting import LONGEST, check_takes_days, counted
 from township_office import clock
@@ -12,6 +13,7 @@ from township_office.approvals.registry import case_of
 from township_office.audit.capacity import Capacity
 from township_office.people.models import Officer, Post
 from township_office.web.refusals import Refused
+from township_office.workdays.spans import Edge, Half, Span
 
 
 def check_asks_for(officer: Officer, *, by: Capacity) -> None:
@@ -39,6 +41,8 @@ def check_fits(absence: Absence) -> None:
 
 def check_is_ahead(first: date) -> None:
     """A2.5: the slip comes before the leave; afterwards there is only 补假, where it is allowed."""
+    if first < clock.today():
+        raise Refused("已经过去的日子不能再请假。本乡镇允许补假的，请办补假。")
 
 
 def is_believable(first: date, last: date) -> bool:
@@ -46,19 +50,27 @@ def is_believable(first: date, last: date) -> bool:
     today = clock.today()
     return first > today - LONGEST and last < today + LONGEST and last - first < LONGEST
 
-    if first < clock.today():
-        raise Refused("已经过去的日子不能再请假。本乡镇允许补假的，请办补假。")
-
 
 def check_stands_alone(absence: Absence) -> None:
     """Nobody is away twice at once; half days may meet."""
+    for name, label, span in _away_besides(absence):
+        if span.first <= absence.span.last and absence.span.first <= span.last:
+            words = f"{name}{label}（{spoken(span)}）"
+            raise Refused(f"与{words}时间重叠。请改日期，或先办那一件的取消、销假。")
+
+
+def _away_besides(absence: Absence) -> Iterator[tuple[str, str, Span]]:
+    """His other leaves and trips, approved or under way, and leaves as long as he asks them to be."""
     for model in (Leave, Trip):
         rows = model.objects.counting().filter(officer=absence.officer_id)
-        rows = rows.during(absence.first_day, absence.last_day).select_related("officer")
+        rows = rows.during(absence.first_day, absence.last_day)
         for other in rows.exclude(pk=absence.pk if isinstance(absence, model) else None):
-            if other.span.first <= absence.span.last and absence.span.first <= other.span.last:
-                words = f"{other._meta.verbose_name}{other.label}（{other.from_to}）"
-                raise Refused(f"与{words}时间重叠。请改日期，或先办那一件的取消、销假。")
+            yield str(model._meta.verbose_name), other.label, other.span
+    longer = Extension.objects.open().filter(leave__officer=absence.officer_id)
+    own = absence.pk if isinstance(absence, Leave) else None
+    for each in longer.exclude(leave=own).select_related("leave"):
+        until = Edge(each.until, Half(each.until_half))
+        yield each.name, each.leave.label, Span(each.leave.span.first, until)
 
 
 def check_substitute(absence: Absence) -> None:

@@ -260,6 +260,7 @@ DEEDS: dict[Callable[..., Any], Callable[[Office], dict[str, Any]]] = {
 
 SILENT = {
     actions.make_usual_kinds: "each of the kinds records itself",
+    asking.hold: "makes who comes second wait, and writes nothing",
     asking.put_down: "a part of asking, which records it",
     asking.count_days: "reckons, and writes nothing",
     asking.card: "tells, and writes nothing",
