@@ -14,7 +14,7 @@ from leave.acts import Act
 from leave.models import Absence, Leave, Trip, in_days
 from leave.rules import abroad, asking, counting
 from leave.rules.applicants import place_of
-from leave.rules.changing import PROOF
+from leave.rules.changing import PROOF, check_takes_proof
 from township_office import clock
 from township_office.approvals.actions import annul, open_case, resubmit
 from township_office.approvals.core import Status
@@ -106,7 +106,7 @@ def void(absence: Absence, *, reason: str, by: Capacity) -> None:
 @together
 def add_proof(leave: Leave, proofs: Iterable[UploadedFile[Any]], *, by: Capacity) -> None:
     """补交证明, until the return is noted (LV-06)."""
-    asking.check_asks_for(leave.officer, by=by)
+    check_takes_proof(leave, by=by)
     for proof in proofs:
         keep(proof, attached_to=leave, by=by, role=PROOF, order=200)
     record(Act.PROOF_ADDED, leave, by=by)

@@ -1,6 +1,6 @@
 """Who notes that somebody was away without a slip, and of whom (A2.5)."""
 
-from leave.models import Leave, Trip, Unexcused
+from leave.models import HalfDay, Leave, Trip, Unexcused
 from township_office import clock
 from township_office.approvals.rules import DIRECTOR
 from township_office.audit.capacity import Capacity
@@ -28,7 +28,8 @@ def check_can_note(noted: Unexcused, *, by: Capacity) -> None:
         raise Refused("这一天不上班，请核对日期。")
     check_has_no_slip(noted)
     standing = Unexcused.objects.filter(officer=noted.officer_id, day=noted.day)
-    if standing.filter(withdrawn_on__isnull=True, half__in={"", noted.half}).exists():
+    halves = {"", noted.half} if noted.half else {"", *HalfDay.values}
+    if standing.filter(withdrawn_on__isnull=True, half__in=halves).exists():
         raise Refused("这一天已经记过。")
 
 

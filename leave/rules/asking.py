@@ -100,6 +100,8 @@ def check_can_amend(absence: Absence, *, by: Capacity) -> Case | None:
     case = case_of(absence)
     if absence.voided_on is not None or absence.cancelled_on is not None:
         raise Refused("这一件已经作废或取消，不能再改。请另填一张。")
+    if isinstance(absence, Leave) and absence.backfills.exists():
+        raise Refused("补假的假条不能改，也不能作废。写错了的，请撤回补假，另填一张。")
     if case is None or case.outcome == Outcome.WITHDRAWN:
         check_asks_for(absence.officer, by=by)
         return None

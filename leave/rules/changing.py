@@ -117,6 +117,13 @@ def late_days(given: Return) -> Decimal:
     return count(Span(first, last), Counts.WORKDAYS, calendar).days
 
 
+def check_takes_proof(leave: Leave, *, by: Capacity) -> None:
+    """补交, as long as the slip is not over with (LV-06)."""
+    check_asks_for(leave.officer, by=by)
+    if leave.back_on is not None or leave.cancelled_on is not None or leave.voided_on is not None:
+        raise Refused("这张假条已经销假、取消或作废，不能再补交证明。")
+
+
 def check_proof(leave: Leave) -> None:
     """LV-06: what has to be proved is proved before the leave is over with."""
     if needs_proof(leave) and not File.objects.attached_to(leave).filter(role=PROOF).exists():

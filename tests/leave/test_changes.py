@@ -8,7 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from leave import actions
 from leave.actions import rounds
-from leave.models import Cancellation, Leave, Return
+from leave.models import Cancellation, Leave, Return, Unexcused
 from leave.rules.beside import as_taken
 from tests.files.samples import PDF
 from tests.leave.desk import (
@@ -245,3 +245,54 @@ def test_the_work_is_not_left_to_oneself(office):
 def test_some_leaves_are_counted_by_the_calendar(office, name, days):
     leave = asked(office, name=name, last_day=MONDAY + timedelta(days=6), last_half="pm").fresh()
     assert leave.days == days
+
+
+def test_the_days_a_leave_is_asked_to_last_are_not_asked_for_twice(office):
+    """Both would be granted, and he away by two slips at once."""
+    desk = asked(office, days=1).filed()
+    longer(desk, WEDNESDAY)
+    words = refusal(asked, office, first_day=WEDNESDAY, last_day=WEDNESDAY)
+    assert "时间重叠" in words
+    asked(office, first_day=THURSDAY, last_day=THURSDAY)
+
+
+def backfilled(office) -> Leave:
+    Setting.objects.create(
+        township=office.township, key="leave.backfill", value=True, valid_from=date(2026, 1, 1)
+    )
+    leave = past(office)
+    actions.ask_backfill(leave, reason="急诊", by=who(office, STAFF))
+    return leave
+
+
+@pytest.mark.parametrize("granted", [False, True])
+def test_a_slip_that_was_backfilled_is_neither_mended_nor_voided(office, granted):
+    """It has no case of its own; what was granted by the backfill's would be anything afterwards."""
+    leave = backfilled(office)
+    if granted:
+        Desk(office, leave.backfills.get()).granted()
+        leave.refresh_from_db()
+    by, said = who(office, STAFF), leave.last_day
+    leave.first_day, leave.last_day = MONDAY, THURSDAY
+    assert "补假的假条不能改" in refusal(actions.amend_leave, leave, by=by)
+    leave.refresh_from_db()
+    assert "不能作废" in refusal(actions.void, leave, reason="算了", by=by)
+    leave.refresh_from_db()
+    assert (leave.last_day, leave.voided_on) == (said, None)
+
+
+def test_once_he_is_back_no_proof_is_added(office):
+    desk = asked(office, days=1).filed()
+    with on(TUESDAY):
+        back(desk, TUESDAY).agree(CLERK, "已登记。")
+        paper = SimpleUploadedFile("证明.pdf", PDF)
+        words = refusal(actions.add_proof, desk.fresh(), [paper], by=who(office, STAFF))
+    assert "不能再补交" in words
+
+
+def test_a_day_of_which_a_half_is_noted_is_not_noted_whole(office):
+    by, day = who(office, "办公室主任"), date(2026, 11, 25)
+    half = Unexcused(officer=office[STAFF], day=day, half="am", heard="睡过了")
+    actions.note_unexcused(half, by=by)
+    whole = Unexcused(officer=office[STAFF], day=day, half="", heard="睡过了")
+    assert "已经记过" in refusal(actions.note_unexcused, whole, by=by)
