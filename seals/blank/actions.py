@@ -126,15 +126,18 @@ def account_for(request: BlankRequest, fates: Mapping[int, Fate], *, by: Capacit
 
 
 @together
-def confirm_sheets(request: BlankRequest, *, by: Capacity) -> int:
+def confirm_sheets(request: BlankRequest, *, seen: str | None = None, by: Capacity) -> int:
     """The keeper has seen each sheet that is accounted for; when none is left it is settled.
 
-    Answers with how many were confirmed. Raises Refused for who does not keep the seal.
+    ``seen`` stands for what his page told him of them (``rules.told_of``). Answers with how many were
+    confirmed. Raises Refused for who does not keep the seal, Stale where the page says otherwise by now.
     """
     rules.check_confirms(request, by=by)
     pages = list(rules.awaiting(request).select_for_update())
     if not pages:
         raise Refused("没有新交代的，不用核对。")
+    if seen is not None and seen != rules.told_of(pages):
+        raise Stale("您打开以后，申请人又改了交代，没有核对。请看过再核对。")
     for page in pages:
         page.confirmed_on, page.confirmed_by_id = clock.today(), by.person_id
         page.save(update_fields=["confirmed_on", "confirmed_by"])

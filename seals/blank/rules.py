@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from hashlib import sha256
 
@@ -141,6 +141,12 @@ def may_confirm(request: BlankRequest, officer: int) -> bool:
 def awaiting(request: BlankRequest) -> models.QuerySet[BlankSheet]:
     """Sheets accounted for that the keeper has not confirmed."""
     return request.pages.filter(confirmed_on__isnull=True).exclude(state=State.UNUSED)
+
+
+def told_of(pages: Iterable[BlankSheet]) -> str:
+    """Stands for what the applicant says of these sheets, so that it is confirmed as it was read."""
+    said = [[each.number, each.state, each.used_for] for each in pages]
+    return sha256(json.dumps(said, ensure_ascii=False).encode()).hexdigest()
 
 
 def digest_of(request: BlankRequest) -> str:

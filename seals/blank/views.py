@@ -81,6 +81,7 @@ def blank(request: OfficerRequest, blank: int) -> HttpResponse:
     page["may_amend"] = decision.returned_to_me or own
     page["may_account"] = rules.may_account(asked, request.user.pk)
     page["may_confirm"] = rules.may_confirm(asked, request.user.pk)
+    page["seen"] = rules.told_of(rules.awaiting(asked)) if page["may_confirm"] else ""
     return render(request, "seals/blank/page.html", page)
 
 
@@ -120,7 +121,8 @@ def account(request: OfficerRequest, blank: int) -> HttpResponse:
 def confirm(request: OfficerRequest, blank: int) -> HttpResponse:
     """核对: the keeper has seen what is accounted for."""
     asked = _visible(request, blank)
-    count = actions.confirm_sheets(asked, by=capacity_of(request.user))
+    seen, by = request.POST.get("seen", ""), capacity_of(request.user)
+    count = actions.confirm_sheets(asked, seen=seen, by=by)
     messages.success(request, f"已核对 {count} 张。")
     return redirect(asked)
 

@@ -64,7 +64,9 @@ def test_the_sheets_are_accounted_for_and_confirmed_on_pages(office):
     said |= {"1-used_for": "到县水务局联系", "once-key": str(uuid4())}
     assert "到县水务局联系" in words(browser.post(f"{page}account/", said, follow=True))
     assert "核对无误" in words(keeper.get(page))
-    answer = keeper.post(f"{page}confirm/", {"once-key": str(uuid4())}, follow=True)
+    seen = keeper.get(page).context["seen"]
+    said = {"once-key": str(uuid4()), "seen": seen}
+    answer = keeper.post(f"{page}confirm/", said, follow=True)
     assert "已核对 3 张" in words(answer)
     assert "已交代清楚" in words(answer)
 
@@ -111,3 +113,14 @@ def test_sheets_not_accounted_for_are_reminded_of_until_they_are(office):
     desk.account(_1=("void",), _2=("void",), _3=("returned",))
     desk.confirm()
     assert heard(then + timedelta(days=30)) == second
+
+
+def test_what_the_applicant_says_otherwise_meanwhile_is_not_confirmed_unread(office):
+    desk = asked(office).stamped()
+    desk.account(_1=("returned", ""))
+    page, keeper = desk.request.get_absolute_url(), browser_of(office, KEEPER)
+    seen = keeper.get(page).context["seen"]
+    desk.account(_1=("used", "到县水务局联系"))
+    answer = keeper.post(f"{page}confirm/", {"once-key": str(uuid4()), "seen": seen})
+    assert (answer.status_code, desk.request.pages.filter(confirmed_on=None).count()) == (409, 3)
+    assert "又改了交代" in words(answer)
