@@ -66,6 +66,7 @@ def correct_line(
     rules.check_stands(line)
     corrected = _corrected(line, said, undone)
     rules.check_moment(corrected.at, line.year)
+    rules.check_sheets_were_approved(line, corrected.copies)
     if request is not None:
         _hold(request, line, corrected)
     corrected.number, corrected.note = number, _note(line, reason)

@@ -81,6 +81,16 @@ def check_was_approved(request: Request, stamped: int) -> None:
         )
 
 
+def check_sheets_were_approved(line: Stamping, copies: int) -> None:
+    """B2.5: neither are there more blank sheets by way of a correction than were approved."""
+    first = line
+    while first.corrects is not None:
+        first = first.corrects
+    asked = getattr(first, "blank_request", None)
+    if asked is not None and copies > asked.sheets:
+        raise Refused(f"空白用印批准 {asked.sheets} 张，不能更正成 {copies} 张（A4.7）。")
+
+
 def check_in_office(by: Capacity) -> None:
     if not today_of(by.person_id).in_office:
         raise Refused("这件事由党政办公室办。")

@@ -4,6 +4,7 @@ import pytest
 
 from seals.blank import actions
 from seals.blank.models import BlankRequest
+from seals.ledger.actions import correct_line
 from seals.using.models import Stamping
 from tests.seals.blank.desk import KEEPER, Desk, allow, asked, by, unsent
 from tests.seals.using.desk import APPLICANT, seal_of
@@ -164,3 +165,12 @@ def test_what_was_taken_back_is_mended_and_sent_again(office):
 def test_as_many_sheets_as_one_follows_one_by_one(office):
     with pytest.raises(Refused, match="一次 1 到 50 张"):
         actions.ask_blank(unsent(office, sheets=51), by=by(office, APPLICANT))
+
+
+def test_a_correction_of_the_ledger_makes_no_more_sheets_than_were_approved(office):
+    line, keeper = asked(office).stamped(sheets=2).request.stamping, by(office, KEEPER)
+    with pytest.raises(Refused, match="批准 3 张"):
+        correct_line(line, reason="记错", copies=4, by=keeper)
+    corrected = correct_line(line, reason="记错", copies=3, by=keeper)
+    with pytest.raises(Refused, match="批准 3 张"):
+        correct_line(corrected, reason="记错", copies=4, by=keeper)
