@@ -41,7 +41,8 @@ class LineFilter(django_filters.FilterSet):
     def _offer(self, name: str, known: models.QuerySet[Any]) -> None:
         """The names of today, and the one asked for: lines keep theirs when it is gone."""
         names: Iterable[str] = known.values_list("name", flat=True)
-        asked = [self.data[name]] if self.data.get(name) else []
+        said = self.data.get(name)
+        asked = [said] if said and "\0" not in said else []  # no database looks for that
         self.filters[name].extra["choices"] = [
             (each, each) for each in dict.fromkeys([*names, *asked])
         ]

@@ -12,6 +12,7 @@ from township_office.ui.forms import FilesField, OfficeForm, OfficeModelForm
 
 # What the keeper himself wrote down; all else was said by the request and decided upon.
 BY_THE_KEEPER = ("at", "document_number", "copies", "taken_by")
+MOST = 999_999  # a number or so many copies that a ledger can have
 FROM_PAPER = ("seal", "department", "matter", "title", "approvers", "handler")
 
 
@@ -34,7 +35,9 @@ class CorrectForm(OfficeModelForm):
         line = self.instance
         self.initial["at"] = line.at.replace(second=0, microsecond=0)  # as the field shows it
         self.fields["at"].show_hidden_initial = False  # the model's own default is no initial here
-        self.fields["copies"] = forms.IntegerField(label="份数", min_value=1, initial=line.copies)
+        self.fields["copies"] = forms.IntegerField(
+            label="份数", min_value=1, max_value=MOST, initial=line.copies
+        )
         self.fields["matter"].required = False
         seals = Seal.objects.filter(township_id=line.township_id)
         cast("forms.ModelChoiceField[Seal]", self.fields["seal"]).queryset = seals
@@ -75,7 +78,7 @@ class OpeningForm(OfficeForm):
     """起始号: where the paper ledger of a year stopped."""
 
     year = forms.IntegerField(label="年度", min_value=2000, max_value=2100)
-    first = forms.IntegerField(label="下一号", min_value=1)
+    first = forms.IntegerField(label="下一号", min_value=1, max_value=MOST)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

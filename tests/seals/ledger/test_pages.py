@@ -185,3 +185,20 @@ def test_the_director_sets_the_opening_number(desk):
 def test_the_book_is_kept_by_the_office(desk, who):
     assert At(desk, who).gets(BOOK).status_code == 403
     assert At(desk, who).gets(desk.read(desk.row(1)).get_absolute_url()).status_code == 404
+
+
+@pytest.mark.parametrize("said", ["1000000", "9" * 30])
+def test_a_figure_that_no_ledger_has_is_answered_beside_the_field(desk, said):
+    line = desk.line()
+    answer = correcting(desk, line, copies=said, reason="记错")
+    assert list(answer.context["form"].errors) == ["copies"]
+    answer = At(desk, DIRECTOR).posts("/seals/ledger/book/", act="open", year="2026", first=said)
+    assert list(answer.context["opening"].errors) == ["first"]
+    assert Stamping.objects.get() == line
+
+
+def test_an_address_with_a_name_that_none_can_have_opens_the_ledger(desk):
+    """PostgreSQL knows no such character, and would answer with an error."""
+    desk.line()
+    for name in ("department", "matter", "words"):
+        assert At(desk, CLERK).gets(f"/seals/ledger/?{name}=%00").status_code == 200
