@@ -9,6 +9,7 @@ from seals.certifying.models import Certificate, CertificateTemplate
 from seals.using.models import STAMP
 from seals.using.rules import check_is_not_blank, check_no_identity_number
 from township_office.approvals.core import Outcome
+from township_office.approvals.models import Task
 from township_office.approvals.registry import case_of
 from township_office.web.refusals import Refused
 
@@ -81,7 +82,8 @@ def check_can_print(certificate: Certificate) -> None:
         raise Refused("用印申请已经作废，这份证明不再打印，存根留存。")
     if case.outcome in (Outcome.REFUSED, Outcome.WITHDRAWN, Outcome.VOID):
         raise Refused("用印申请没有批准，或已经撤回，不能打印。")
-    if not case.tasks.filter(kind=STAMP).exists():
+    at_the_seal = Task.objects.open().filter(case=case, kind=STAMP)
+    if not case.outcome and not at_the_seal.exists():
         raise Refused("领导还没有批准，批准以后再打印盖章（A4.2）。")
     if request.wording != certificate.wording:
         raise Refused("申请的正文改过，与存根不一致。请作废这份，重新开具。")

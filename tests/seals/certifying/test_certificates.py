@@ -114,6 +114,13 @@ def test_it_is_printed_only_when_approved_and_as_its_stub_says(office):
         actions.ask_for_print(Certificate.objects.get(), by=by(office))
 
 
+def test_what_the_keeper_sent_back_is_not_printed_by_its_old_approval(office):
+    certificate = approved(office)
+    desk_of(office, certificate).return_to("印章保管员", "份数不对。")
+    with pytest.raises(Refused, match="还没有批准"):
+        actions.ask_for_print(Certificate.objects.get(), by=by(office))
+
+
 def test_what_was_taken_back_is_not_printed(office):
     certificate = issued(office)
     withdraw(desk_of(office, certificate).case, by=by(office))
