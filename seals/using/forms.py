@@ -182,6 +182,10 @@ class AmendForm(RequestForm):
         self.has_file, self.has_legal = has_file, has_legal
         items = self.instance.items.all()
         self.initial["lines"] = "\n".join(f"{it.what}\t{it.whom}\t{it.copies}" for it in items)
+        least = max(self.instance.stamped, 1)  # what was stamped before it came back stands
+        self.fields["copies"] = forms.IntegerField(
+            label="份数", min_value=least, max_value=MOST_COPIES
+        )
         self.fields["content"].help_text = "不用换的不传；传了新的，就以新的为准，原来的不再用。"
 
     def _says_already(self) -> bool:

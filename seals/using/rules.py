@@ -113,6 +113,15 @@ def check_list(request: Request, lines: Iterable[Item]) -> None:
         raise Refused(f"清单合计 {total} 份，申请的是 {request.copies} 份，请改成一样。")
 
 
+def check_covers_stamped(request: Request) -> None:
+    """A4.7: what was stamped before it came back has been approved, and stays so."""
+    if request.copies < request.stamped:
+        raise Refused(
+            f"已经盖了 {request.stamped} 份，份数不能改成 {request.copies} 份。"
+            "余下不再盖的，请保管人办理「余下不再盖」。"
+        )
+
+
 def content_of(request: Request) -> models.QuerySet[File]:
     """The very files to be stamped, as they were handed in last."""
     return File.objects.attached_to(request).filter(role=CONTENT)

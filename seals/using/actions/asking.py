@@ -18,6 +18,7 @@ from township_office.approvals.actions import annul, open_case, resubmit
 from township_office.approvals.core import Outcome
 from township_office.approvals.models import Case, Event
 from township_office.approvals.registry import case_of
+from township_office.approvals.run import hold
 from township_office.audit.capacity import Capacity
 from township_office.audit.trail import record
 from township_office.files.actions import keep
@@ -91,6 +92,7 @@ def amend_request(request: Request, papers: Papers, *, by: Capacity) -> Request:
     if request.at_counter:
         rules.check_at_counter(request, by=by)
     before = said_of(Request.objects.select_related("matter", "seal").get(pk=request.pk))
+    rules.check_covers_stamped(request)
     _keep_list(request, papers)
     rules.check_list(request, list(request.items.all()))
     rules.check_content(request, papers.content)
@@ -117,8 +119,11 @@ def send_request(request: Request, *, by: Capacity) -> Case:
 @together
 def void_request(request: Request, *, reason: str, by: Capacity) -> None:
     """作废: the number stays with its reason; a case under way ends, lines of the ledger stand."""
-    rules.check_can_void(request, by=by)
     case = case_of(request)
+    if case is not None:
+        hold(id=case.pk)  # who stamps at this moment has stamped before, or does not any more
+        request.refresh_from_db(fields=["stamped", "closed_on", "voided_on"])
+    rules.check_can_void(request, by=by)
     if case is not None and not case.outcome:
         annul(case, by=by, reason=reason)
     request.voided_on, request.void_reason = clock.today(), reason[:500]

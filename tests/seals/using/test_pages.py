@@ -196,3 +196,15 @@ def test_what_lies_too_long_is_late(office):
     asked(office, title="超时的")
     with clock.moved_to(clock.now() + timedelta(days=30)):
         assert "超时" in words(browser_of(office, "办公室主任").get("/seals/requests/?tab=open"))
+
+
+def test_a_half_stamped_request_asks_for_no_fewer_copies_than_were_stamped(office):
+    desk = asked(office)
+    desk.agree("镇长")
+    desk.stamp(KEEPER, 2)
+    desk.return_to(KEEPER, "份数不对。")
+    browser, page = browser_of(office, APPLICANT), f"/seals/requests/{desk.request.pk}/amend/"
+    said = filled_in(office, copies="1", version=browser.get(page).context["version"])
+    answer = browser.post(page, said)
+    assert list(answer.context["form"].errors) == ["copies"]
+    assert desk.fresh().copies == 3

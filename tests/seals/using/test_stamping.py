@@ -318,3 +318,23 @@ def test_a_seal_that_nobody_keeps_is_not_used(office):
     seal_of(office, "government").custodies.all().delete()
     with pytest.raises(Refused, match="还没有保管人"):
         desk.stamp(KEEPER, 1)
+
+
+def test_what_comes_back_half_stamped_is_not_mended_below_what_was_stamped(office):
+    desk = at_the_seal(office)
+    desk.stamp(KEEPER, 2)
+    desk.return_to(KEEPER, "份数不对。")
+    fewer = desk.fresh()
+    fewer.copies = 1
+    with pytest.raises(Refused, match="已经盖了 2 份"):
+        actions.amend_request(fewer, actions.Papers(), by=desk.who("应急办干事"))
+    assert desk.fresh().copies == 3
+
+
+def test_who_voids_an_old_copy_hears_that_it_was_stamped_meanwhile(office):
+    desk = at_the_seal(office)
+    old = Request.objects.get(pk=desk.request.pk)
+    desk.stamp(KEEPER, 1)
+    with pytest.raises(Refused, match="已经盖了 1 份"):
+        actions.void_request(old, reason="不要了。", by=desk.who("应急办干事"))
+    assert (desk.fresh().voided_on, desk.stage) == (None, "用印")
