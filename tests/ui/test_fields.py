@@ -174,3 +174,14 @@ def test_djangos_own_forms_are_drawn_by_us_too(render):
         account = forms.CharField(widget=forms.TextInput(attrs={"class": "wide"}))
 
     assert 'class="field-input wide"' in render("{% field form.account %}", form=Plain())
+
+
+@pytest.mark.parametrize("year", ["0001", "1899"])
+def test_a_moment_before_our_time_is_a_slip_of_the_pen(year):
+    """PostgreSQL would keep it, and no page that shows it would open again."""
+
+    class Noticed(OfficeForm):
+        at = forms.DateTimeField(label="发现时间")
+
+    assert Noticed({"at": f"{year}-12-31T08:30"}).errors == {"at": ["日期太早了，请核对年份。"]}
+    assert Noticed({"at": "1949-10-01T15:00"}).is_valid()

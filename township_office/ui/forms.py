@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime
 from typing import Any
 
 from django import forms
@@ -11,6 +12,7 @@ from django.forms.boundfield import BoundField
 from django.forms.models import ModelChoiceIterator
 from django.forms.renderers import TemplatesSetting
 
+EARLIEST = datetime(1900, 1, 1, tzinfo=UTC)
 IN_ONE_ROW = 24  # characters of all choices together, beyond which a row of buttons no longer fits
 
 
@@ -145,6 +147,7 @@ class OfficeModelForm(forms.ModelForm):  # type: ignore[type-arg]  # not subscri
 def _settle(form: forms.BaseForm) -> None:
     for field in form.fields.values():
         _pick_from_a_calendar(field)
+        _ask_for_our_time(field)
         _grow_from_three_lines(field)
         _say_what_to_do(field)
 
@@ -155,6 +158,17 @@ def _pick_from_a_calendar(field: forms.Field) -> None:
         required = field.widget.is_required
         field.widget = better(field.widget.attrs)
         field.widget.is_required = required
+
+
+def _ask_for_our_time(field: forms.Field) -> None:
+    if isinstance(field, forms.DateTimeField):
+        field.validators.append(_is_of_our_time)
+
+
+def _is_of_our_time(moment: datetime) -> None:
+    """A moment of the year 1 is one that PostgreSQL keeps and nobody reads again."""
+    if moment < EARLIEST:
+        raise forms.ValidationError("日期太早了，请核对年份。")
 
 
 def _grow_from_three_lines(field: forms.Field) -> None:

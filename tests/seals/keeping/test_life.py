@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from io import StringIO
+from uuid import uuid4
 
 import pytest
 from django.conf import settings
@@ -236,6 +237,17 @@ def test_no_loss_is_reported_ahead_of_its_time(seals):
     )
     with pytest.raises(Refused, match="还没有到"):
         actions.report_loss(loss, by=seals.who(KEEPER))
+
+
+def test_a_loss_of_the_year_one_is_asked_for_again_and_the_seal_stands(client, seals):
+    seal = seals.kept()
+    client.force_login(seals.house[KEEPER])
+    said = {"noticed_at": "0001-01-01T08:30", "place": "镇政府", "circumstances": "不见了。"}
+    page = f"/seals/keeping/{seal.pk}/"
+    answer = client.post(f"{page}lost/", said | {"once-key": str(uuid4())})
+    assert "请核对年份" in answer.content.decode()
+    assert client.get(page).status_code == 200
+    assert not Loss.objects.exists()
 
 
 def test_what_must_follow_is_ticked_off_each_with_its_day(seals):

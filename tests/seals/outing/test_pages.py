@@ -305,3 +305,13 @@ def test_the_trail_tells_who_did_what(office):
     desk = office.ask().out()
     page = words(browser(office, "文书").get(f"{desk.outing.get_absolute_url()}trail/"))
     assert all(act in page for act in ("申请外带印章", "同意外带", "交出印章"))
+
+
+@pytest.mark.parametrize("at", ["0001-01-01T00:00", "9999-12-31T23:59"])
+@pytest.mark.parametrize("name", ["since", "until"])
+def test_a_time_of_another_age_is_answered_beside_the_field(office, name, at):
+    client, said = browser(office, "应急办干事"), typed(office, **{name: at})
+    assert client.get("/seals/outings/way/", said).status_code == 200
+    answer = send(client, NEW, **said)
+    assert answer.context["form"].errors.keys() <= {"since", "until"}
+    assert not Outing.objects.exists()
