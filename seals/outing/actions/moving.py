@@ -17,6 +17,7 @@ from seals.using.rules import LEDGER
 from township_office import clock
 from township_office.approvals.actions import annul
 from township_office.approvals.registry import case_of
+from township_office.approvals.run import hold
 from township_office.audit.capacity import Capacity
 from township_office.audit.trail import record
 from township_office.jobs.outbox import enqueue
@@ -107,7 +108,8 @@ def _drop_what_waits(outing: Outing, by: Capacity) -> None:
     """Nobody decides any more how long what is back may stay out; its case first, as its decider
     takes it, so that the two of them never wait for one another."""
     for extension in outing.extensions.waiting():
-        case = case_of(extension)
+        asked = case_of(extension)
+        case = hold(id=asked.pk) if asked is not None else None
         if case is not None and not case.outcome:
             annul(case, by=by, reason="印章已经收回。")
 
