@@ -18,6 +18,7 @@ from township_office.web.once import together
 def ask_lengthening(lengthening: Lengthening, *, by: Capacity) -> Case:
     """延长外出: before it is over, by the way of the trip (LV-18, LV-19)."""
     trip = lengthening.trip
+    asking.hold(trip.officer)
     changing.check_can_lengthen(trip, by=by)
     longer = changing.lengthened(lengthening)
     changing.check_longer_trip(trip, longer)
@@ -45,6 +46,7 @@ def lengthen(lengthening: Lengthening, *, by: Capacity) -> None:
 @together
 def end_trip(trip: Trip, *, by: Capacity) -> None:
     """Back from a trip, or not gone at all: he is here from now on."""
+    asking.hold(trip.officer)
     changing.check_can_end(trip, by=by)
     gone = trip.has_begun
     today = clock.today()

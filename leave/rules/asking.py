@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 
-from leave.models import Absence, Extension, Leave, Trip, keeps_leaves, spoken
+from leave.models import Absence, Extension, Leave, Lengthening, Trip, keeps_leaves, spoken
 from leave.rules.balance import balance_of, check_is_left
 from leave.rules.counting import LONGEST, check_takes_days, counted
 from township_office import clock
@@ -66,11 +66,17 @@ def _away_besides(absence: Absence) -> Iterator[tuple[str, str, Span]]:
         rows = rows.during(absence.first_day, absence.last_day)
         for other in rows.exclude(pk=absence.pk if isinstance(absence, model) else None):
             yield str(model._meta.verbose_name), other.label, other.span
-    longer = Extension.objects.open().filter(leave__officer=absence.officer_id)
-    own = absence.pk if isinstance(absence, Leave) else None
-    for each in longer.exclude(leave=own).select_related("leave"):
+    for each in _asked_to_last(absence):
         until = Edge(each.until, Half(each.until_half))
-        yield each.name, each.leave.label, Span(each.leave.span.first, until)
+        yield each.name, each.absence.label, Span(each.absence.span.first, until)
+
+
+def _asked_to_last(absence: Absence) -> Iterator[Extension | Lengthening]:
+    """What is under way to make his other leaves and trips longer."""
+    for model, own in ((Extension, Leave), (Lengthening, Trip)):
+        asked = model.objects.open().filter(**{f"{model.about}__officer": absence.officer_id})
+        mine = absence.pk if isinstance(absence, own) else None
+        yield from asked.exclude(**{model.about: mine}).select_related(model.about)
 
 
 def check_substitute(absence: Absence) -> None:

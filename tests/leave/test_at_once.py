@@ -8,7 +8,19 @@ from leave import actions
 from leave.models import Leave
 from tests.approvals.together import together
 from tests.house import build_house
-from tests.leave.desk import MONDAY, STAFF, asked, at_work, on, outing, slip, who, works_since
+from tests.leave.desk import (
+    MONDAY,
+    STAFF,
+    asked,
+    at_work,
+    lengthened,
+    on,
+    outing,
+    slip,
+    travelling,
+    who,
+    works_since,
+)
 from township_office.web.refusals import Refused
 
 
@@ -50,3 +62,10 @@ def test_a_slip_after_another_goes_as_before(office):
     """Holding the person holds nobody else up."""
     heard = at_once(lambda: asked(office), lambda: asked(office, "民政办主任"))
     assert [type(each).__name__ for each in heard] == ["Desk", "Desk"]
+
+
+def test_days_that_a_trip_is_asked_to_last_are_not_free(office):
+    desk = travelling(office).granted()
+    lengthened(desk, MONDAY + timedelta(days=2))
+    with pytest.raises(Refused, match="延长外出"):
+        asked(office, first_day=MONDAY + timedelta(days=2), last_day=MONDAY + timedelta(days=2))
