@@ -1,1 +1,0 @@
-from tests.seals.using.conftest import office, town  # noqa: F401
