@@ -29,6 +29,7 @@ class Act(Acts):
     RETURNED = "leave.returned", "登记销假"
     BACKFILL_ASKED = "leave.backfill.asked", "补假"
     BACKFILLED = "leave.backfilled", "准补假"
+    LONGER_UNGRANTED = "leave.longer_ungranted", "收回延长"
     LENGTHENING_ASKED = "leave.trip.lengthening_asked", "延长外出"
     LENGTHENED = "leave.trip.lengthened", "准延长外出"
     TRIP_ENDED = "leave.trip.ended", "外出结束"

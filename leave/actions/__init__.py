@@ -33,7 +33,7 @@ from leave.actions.kinds import (
 from leave.actions.slips import ask_for_slip, erase_proofs, keep_slip
 from leave.actions.stand_ins import end_stand_ins
 from leave.actions.trips import ask_lengthening, end_trip, lengthen
-from leave.actions.ungranting import ungrant
+from leave.actions.ungranting import ungrant, ungrant_backfill, ungrant_longer
 
 __all__ = [
     "add_proof",
@@ -69,6 +69,8 @@ __all__ = [
     "note_unexcused",
     "report",
     "ungrant",
+    "ungrant_backfill",
+    "ungrant_longer",
     "void",
     "withdraw_unexcused",
 ]

@@ -8,11 +8,11 @@ from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
 
-from leave.actions.deciding import approve
+from leave.actions.deciding import approve, count_days
 from leave.actions.ungranting import ungrant
 from leave.acts import Act
 from leave.models import Absence, Leave, Trip, in_days
-from leave.rules import abroad, asking, counting
+from leave.rules import abroad, asking
 from leave.rules.applicants import place_of
 from leave.rules.changing import PROOF, check_takes_proof
 from township_office import clock
@@ -140,12 +140,6 @@ def put_down(absence: Absence, series: str, by: Capacity) -> None:
     if isinstance(absence, Leave):
         count_days(absence)
     absence.save()
-
-
-def count_days(leave: Leave) -> None:
-    """The days by the calendar as it is known now."""
-    found = counting.counted(leave.kind, leave.span, leave.officer.township_id)
-    leave.days, leave.provisional = found.days, found.provisional
 
 
 def card(absence: Absence) -> dict[str, Any]:

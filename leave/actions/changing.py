@@ -1,7 +1,7 @@
 """What is asked about a leave that was approved, and what becomes of it."""
 
 from leave.actions import asking
-from leave.actions.deciding import book, let_go, rebook, settle
+from leave.actions.deciding import book, count_days, let_go, move_end, rebook, settle
 from leave.actions.stand_ins import end_stand_ins, end_stand_ins_at
 from leave.acts import Act
 from leave.models import Backfill, Cancellation, Extension, Leave, Return, in_days
@@ -39,10 +39,9 @@ def extend(extension: Extension, *, by: Capacity) -> None:
     """准续假: the leave is longer now."""
     leave = extension.leave
     before = {"时间": leave.from_to, "天数": f"{in_days(leave.days)}"}
-    leave.last_day, leave.last_half = extension.until, extension.until_half
-    asking.count_days(leave)
+    move_end(extension, leave)
+    count_days(leave)
     leave.save()
-    settle(extension)
     rebook(leave, as_taken(leave.span), by)
     after = {"时间": leave.from_to, "天数": f"{in_days(leave.days)}"}
     record(Act.EXTENDED, leave, by=by, before=before, after=after)

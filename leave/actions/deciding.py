@@ -1,7 +1,8 @@
 """What becomes of a leave or a trip once it is decided: who is away stands in the bookings."""
 
 from leave.acts import Act
-from leave.models import Absence, Change, Leave
+from leave.models import Absence, Change, Extension, Leave, Lengthening
+from leave.rules import counting
 from leave.rules.abroad import check_permit
 from leave.rules.beside import ON_LEAVE, OUT, as_taken
 from township_office import clock
@@ -41,10 +42,24 @@ def file_slip(absence: Absence, *, by: Capacity) -> None:
     record(Act.FILED, absence, by=by, after={"时间": absence.from_to})
 
 
+def count_days(leave: Leave) -> None:
+    """The days by the calendar as it is known now."""
+    found = counting.counted(leave.kind, leave.span, leave.officer.township_id)
+    leave.days, leave.provisional = found.days, found.provisional
+
+
 def settle(change: Change) -> None:
     """What was asked has come about."""
     change.settled_on = clock.today()
     change.save(update_fields=["settled_on"])
+
+
+def move_end(longer: Extension | Lengthening, absence: Absence) -> None:
+    """It ends as was asked; the end there was is kept with what was asked."""
+    longer.was_until, longer.was_half = absence.last_day, absence.last_half
+    absence.last_day, absence.last_half = longer.until, longer.until_half
+    longer.save(update_fields=["was_until", "was_half"])
+    settle(longer)
 
 
 def book(absence: Absence, by: Capacity) -> None:

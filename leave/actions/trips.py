@@ -1,7 +1,7 @@
 """A trip that was granted: made longer, and ended."""
 
 from leave.actions import asking
-from leave.actions.deciding import let_go, rebook, settle
+from leave.actions.deciding import let_go, move_end, rebook
 from leave.actions.stand_ins import end_stand_ins
 from leave.acts import Act
 from leave.models import Lengthening, Trip
@@ -36,9 +36,8 @@ def lengthen(lengthening: Lengthening, *, by: Capacity) -> None:
     """准延长外出: he is out longer now."""
     trip = lengthening.trip
     before = {"时间": trip.from_to}
-    trip.last_day, trip.last_half = lengthening.until, lengthening.until_half
+    move_end(lengthening, trip)
     trip.save(update_fields=["last_day", "last_half"])
-    settle(lengthening)
     rebook(trip, as_taken(trip.span), by)
     record(Act.LENGTHENED, trip, by=by, before=before, after={"时间": trip.from_to})
 

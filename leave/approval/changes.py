@@ -34,20 +34,34 @@ def _label(change: Any) -> str:
 
 def _ended(change: Any, case: Case, by: Capacity) -> None:
     """Not granted, or taken back: the leave is as it was, and may be asked about anew."""
-    if case.outcome in NOT_WANTED and change.settled_on is None:
+    if case.outcome not in NOT_WANTED:
+        return
+    _ungrant(change, by)
+    if change.settled_on is None:
         change.ended_on = clock.today()
         change.save(update_fields=["ended_on"])
 
 
+def _ungrant(change: Any, by: Capacity) -> None:
+    """What was granted and came back does not stand until it is granted anew."""
+    if isinstance(change, Backfill):
+        actions.ungrant_backfill(change, by=by)
+    elif isinstance(change, Extension | Lengthening):
+        actions.ungrant_longer(change, by=by)
+
+
 def _extend(extension: Extension, by: Capacity) -> None:
+    _ungrant(extension, by)
     actions.extend(extension, by=by)
 
 
 def _lengthen(lengthening: Lengthening, by: Capacity) -> None:
+    _ungrant(lengthening, by)
     actions.lengthen(lengthening, by=by)
 
 
 def _backfill(backfill: Backfill, by: Capacity) -> None:
+    _ungrant(backfill, by)
     actions.backfill(backfill, by=by)
 
 

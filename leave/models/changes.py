@@ -79,11 +79,21 @@ class OfLeave(Change):
         ]
 
 
-class Extension(OfLeave):
-    """续假: asked before the leave ends, decided by who decides on the total (A2.7)."""
+class Longer(models.Model):
+    """Asks for a later end; once granted it knows the end there was, should it be taken back."""
 
     until = models.DateField("延长到")
     until_half = models.CharField("止", max_length=2, choices=HalfDay, default=HalfDay.AFTERNOON)
+    was_until = models.DateField("原来到", null=True, blank=True, editable=False)
+    was_half = models.CharField("原来止", max_length=2, choices=HalfDay, blank=True, editable=False)
+
+    class Meta:
+        abstract = True
+
+
+class Extension(Longer, OfLeave):
+    """续假: asked before the leave ends, decided by who decides on the total (A2.7)."""
+
     total = models.DecimalField("连同原假（天）", max_digits=5, decimal_places=1, editable=False)
 
     history = HistoricalRecords(bases=[Clicked], verbose_name="续假沿革")
@@ -126,15 +136,13 @@ class Backfill(OfLeave):
         ]
 
 
-class Lengthening(Change):
+class Lengthening(Longer, Change):
     """延长外出: asked before the trip ends, decided by who decides on the trip (LV-19)."""
 
     township_path = "trip__township"
     about = "trip"
 
     trip = models.ForeignKey(Trip, models.PROTECT, related_name="lengthenings")
-    until = models.DateField("延长到")
-    until_half = models.CharField("止", max_length=2, choices=HalfDay, default=HalfDay.AFTERNOON)
 
     history = HistoricalRecords(bases=[Clicked], verbose_name="延长外出沿革")
     objects = OfTripQuerySet.as_manager()

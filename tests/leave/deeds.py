@@ -131,6 +131,11 @@ class Office:
         actions.ask_lengthening(lengthening, by=self.who(HEAD))
         return lengthening
 
+    def lengthened(self) -> Lengthening:
+        lengthening = self.sent_lengthening()
+        actions.lengthen(lengthening, by=self.who(LEAD))
+        return lengthening
+
     def cancellation(self) -> Cancellation:
         return Cancellation(leave=self.approved(), reason="不去了")
 
@@ -225,6 +230,7 @@ DEEDS: dict[Callable[..., Any], Callable[[Office], dict[str, Any]]] = {
     actions.note_permit: lambda o: {"leave": o.permitted(), "by": o.staff},
     actions.approve: lambda o: {"absence": o.asked(), "by": o.who(HEAD)},
     actions.ungrant: lambda o: {"absence": o.approved(), "by": o.who(HEAD)},
+    actions.ungrant_longer: lambda o: {"longer": o.lengthened(), "by": o.who(LEAD)},
     actions.report: lambda o: {
         "absence": o.asked(post=MAYOR),
         "answer": "同意。",
@@ -262,15 +268,17 @@ SILENT = {
     actions.make_usual_kinds: "each of the kinds records itself",
     asking.hold: "makes who comes second wait, and writes nothing",
     asking.put_down: "a part of asking, which records it",
-    asking.count_days: "reckons, and writes nothing",
     asking.card: "tells, and writes nothing",
     asking.in_person: "tells, and writes nothing",
     asking.send: "a part of asking, which records it",
     asking.is_granted_by_asking: "tells, and writes nothing",
+    deciding.count_days: "reckons, and writes nothing",
+    deciding.move_end: "a part of granting it, which records it",
     deciding.book: "a part of granting, which records it",
     deciding.settle: "a part of what was asked coming about, which records it",
     deciding.rebook: "a part of making it longer or shorter, which records it",
     deciding.let_go: "a part of ending it, which records it",
+    actions.ungrant_backfill: "takes back what was granted, which records it",
     slips.proofs_of: "tells, and writes nothing",
     slips.leaves_with_old_proofs: "tells, and writes nothing",
     actions.end_stand_ins: "each of the stand-ins records its own",

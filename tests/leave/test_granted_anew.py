@@ -20,6 +20,7 @@ from tests.leave.desk import (
     travelling,
     who,
 )
+from tests.leave.test_changes import backfilled
 from township_office.approvals import actions as engine
 from township_office.approvals.core import FIRST
 from township_office.bookings.models import Booking
@@ -31,7 +32,7 @@ TUESDAY = MONDAY + timedelta(days=1)
 
 def returned(desk: Desk, kind: str = "", straight: bool = False) -> Desk:
     """The clerk, who should file it, sends it back: to who asked, or to the stage of this kind."""
-    stage = desk.case.tasks.get(kind=kind).stage if kind else FIRST
+    stage = desk.case.tasks.filter(kind=kind).first().stage if kind else FIRST
     task = desk.task(CLERK)
     by = capacity_of(desk.house[CLERK], task.post)
     engine.return_to(task, to=stage, straight=straight, reason="请再看。", by=by)
@@ -79,6 +80,36 @@ def test_what_comes_back_for_a_telephone_number_goes_straight_to_the_file_and_st
     assert desk.stage == "报备"
     assert desk.fresh().approved_on is not None
     assert len(booked(desk)) == 1
+
+
+def test_an_extension_that_is_refused_after_it_was_granted_lets_the_leave_end_as_before(office):
+    desk = asked(office).filed()
+    until = desk.fresh().span
+    extension = longer(desk, TUESDAY).granted()
+    assert desk.fresh().days == 2
+    returned(extension, "leave.approve").refuse(LEAD, "人手不够。")
+    assert (desk.fresh().span, desk.subject.days) == (until, 1)
+    assert [each.span for each in booked(desk)] == [as_taken(until)]
+    longer(desk, TUESDAY)
+
+
+def test_an_extension_that_is_granted_twice_still_knows_the_first_end(office):
+    desk = asked(office).filed()
+    until = desk.fresh().span
+    extension = returned(longer(desk, TUESDAY).granted(), "leave.approve").granted()
+    assert desk.fresh().days == 2
+    returned(extension, "leave.approve").refuse(LEAD, "人手不够。")
+    assert desk.fresh().span == until
+
+
+def test_a_backfill_that_is_refused_after_it_was_granted_is_no_leave(office):
+    leave = backfilled(office)
+    desk = Desk(office, leave.backfills.get()).granted()
+    assert Booking.objects.by(leave).count() == 1
+    returned(desk, "leave.approve").refuse(HEAD, "没有报告过。")
+    leave.refresh_from_db()
+    assert not Booking.objects.by(leave).exists()
+    assert (leave.approved_on, leave.taken, leave.back_on) == (None, None, None)
 
 
 def test_a_trip_that_the_secretary_takes_back_is_none(office):
