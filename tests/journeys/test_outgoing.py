@@ -9,6 +9,7 @@ from django.test import Client
 from playwright.sync_api import Browser
 
 from documents.outgoing.models import Number, Outgoing
+from seals.using.models import Stamping
 from tests.documents.outgoing.desk import staffed, submitted
 from tests.house import House, build_house
 from tests.journeys.people import PHONE, WIDE, Person
@@ -146,6 +147,9 @@ def test_a_document_walks_from_the_draft_to_the_file(office, desks, issuer):
     assert paper.signers == [office[post].name for post in SIGNERS[issuer]]
     desks[CLERK].opens(f"/documents/outgoing/{paper.pk}/").sees("已归档").sees("分发与签收")
     desks[CLERK].opens("/documents/outgoing/register/").sees(paper.number)
+    lines = Stamping.objects.filter(document_number=paper.number)
+    assert {line.keeper for line in lines} == {office[post] for post in SEALS[issuer]}
+    desks[CLERK].opens("/seals/ledger/").sees(paper.number)
 
 
 def at_the_recheck(house: House) -> Outgoing:
