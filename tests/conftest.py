@@ -1,4 +1,5 @@
 import os
+import shutil
 from collections.abc import Iterator
 
 import pytest
@@ -64,7 +65,8 @@ def browser() -> Iterator[Browser]:
     # playwright's loop runs in this thread, where Django would refuse its own database calls
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
     with sync_playwright() as playwright:
-        yield playwright.chromium.launch(executable_path="/usr/bin/chromium", args=SWITCHES)
+        program = shutil.which("chromium-headless-shell") or "/usr/bin/chromium"
+        yield playwright.chromium.launch(executable_path=program, args=SWITCHES)
 
 
 @pytest.fixture
