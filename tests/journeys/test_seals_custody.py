@@ -75,7 +75,7 @@ def test_a_seal_is_received_handed_on_for_a_day_and_comes_back(seals, arrive):
     )
     keeper.presses("留存").sees("印模，仅供比对，不具电子签章效力")
     shown = keeper.page.locator("img.imprint")
-    assert shown.evaluate("image => image.complete && image.naturalWidth") == 300
+    assert shown.evaluate("image => image.decode().then(() => image.naturalWidth)") == 300
 
     # 临时移交一天
     keeper.follows("移交").sees("一天也要办移交")
