@@ -7,9 +7,10 @@ import pytest
 
 from tests.paper.printing import failing, measured, printed
 from township_office.paper.official import Annex
-from township_office.paper.official.samples import NOTICE, table, text
+from township_office.paper.official.samples import NOTICE, OPENING, table, text
 from township_office.paper.ruler.pages import look
 from township_office.paper.ruler.raster import PX, sheets
+from township_office.writing.blocks import Paragraph
 
 PLAIN = replace(NOTICE, annexes=(), note="")
 BESIDE_WORDS = (28.8, 30.0)  # mm; within the first column of a table, left of what it says
@@ -46,6 +47,16 @@ def test_a_wide_table_that_ends_the_text_stands_upright_above_the_signature(rows
 def test_a_wide_table_with_words_behind_it_stands_across():
     amid = replace(PLAIN, body=(*text(0), table(10, 5), *text(0)))
     assert [page.across for page in look(printed(amid))] == [False, True, False]
+
+
+@pytest.mark.parametrize("count", [1, 2, 8])
+@pytest.mark.parametrize("words", [18, 50])
+def test_a_text_of_a_line_or_two_stays_on_page_one_and_its_list_stands_above_the_signature(
+    words, count
+):
+    short = (Paragraph(OPENING[:words]),)
+    listed = tuple(Annex("防汛抗旱工作任务分解表") for _ in range(count))
+    assert failing(measured(replace(PLAIN, body=short, annexes=listed))) == []
 
 
 @pytest.mark.parametrize("count", [15, 17, 19, 24])

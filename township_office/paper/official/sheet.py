@@ -11,11 +11,13 @@ from township_office.paper.official.head import head, head_height
 from township_office.paper.official.signing import signature
 from township_office.paper.official.titles import lines, width
 from township_office.paper.official.values import Annex, Official
+from township_office.writing.blocks import Paragraph
 
 PITCH = 10.446  # mm from line to line
 HEAD = 72.0  # mm from the page's top to the head's ink (FMT-024)
 BOTTOM = 264.42  # mm, where the last line of a page ends
 LINE = 28  # characters
+FEWEST_PARTED = 3  # lines: one on page 1, two above the signature
 
 
 @dataclass(frozen=True)
@@ -43,6 +45,7 @@ class Sheet:
     body: SafeString
     annexes: tuple[str, ...]
     kept: bool  # the list of attachments stays on one page, with the end of the text
+    apart: bool  # it need not: the text is too short to stand on two pages
     signature: SafeString
     note: str
     bound: tuple[Bound, ...]
@@ -68,6 +71,7 @@ def sheet_of(official: Official) -> Sheet:
         body=text.body(official.body, signed=official.signed),
         annexes=tuple(annex.title for annex in official.annexes),
         kept=_list_fits(official, signing),
+        apart=_is_short(official),
         signature=signature(signing, official.dated, sealed=official.sealed and official.formal),
         note=official.note,
         bound=_bound(official.annexes),
@@ -99,6 +103,14 @@ def _list_fits(official: Official, signing: tuple[str, ...]) -> bool:
     """Whether the list of attachments and the signatures fit one page with the end of the text."""
     listed = sum(ceil(width(annex.title) / 21) for annex in official.annexes)
     return listed + 5 * ceil(len(signing) / 2) <= 17
+
+
+def _is_short(official: Official) -> bool:
+    """Whether the text is one paragraph that no page can part, and so stays on page 1 (FMT-045)."""
+    match official.body:
+        case (Paragraph(text=words),):
+            return ceil((width(words) + 2) / LINE) < FEWEST_PARTED
+    return False
 
 
 def _room_for_text(official: Official, title: tuple[str, ...]) -> bool:
