@@ -15,7 +15,7 @@ class Command(BaseCommand):
         if story.is_told():
             self.stdout.write(f"演示乡镇已经在了，账号见 {accounts.path()}")
             return
-        self.stdout.write("正在布置演示乡镇，约需半分钟……")
+        self.stdout.write("正在布置演示乡镇，约需一分钟……")
         cast = story.tell()
         self.stdout.write(f"{cast.township}已布置好：{settings.OFFICE_URL.geturl()}")
         self.stdout.write(accounts.table(cast))
