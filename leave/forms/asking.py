@@ -15,7 +15,7 @@ from township_office.people.models import Officer
 from township_office.people.stand_ins.forms import WithPosts
 from township_office.people.stand_ins.query import in_post
 from township_office.ui.forms import FilesField, OfficeForm, OfficeModelForm
-from township_office.web.refusals import Refused
+from township_office.web.refusals import as_fault
 from township_office.workdays.spans import Edge, Half, Span
 
 DATES = ("first_day", "first_half", "last_day", "last_half")
@@ -75,10 +75,8 @@ class AbsenceForm(OfficeModelForm):
             self.instance.township_id = self.by.township_id
             self.instance.officer = self.cleaned_data.get("officer") or self.by
         if not self.errors:
-            try:
+            with as_fault(self):
                 self.ask_the_rules(self.instance)
-            except Refused as refusal:
-                self.add_error(None, refusal.sentence)
 
     def ask_the_rules(self, absence: Any) -> None:
         asking.check_can_ask(absence, by=self.capacity)

@@ -12,7 +12,7 @@ from township_office.people.models import Officer
 from township_office.people.stand_ins.forms import WithPosts
 from township_office.people.stand_ins.query import in_post
 from township_office.ui.forms import OfficeModelForm
-from township_office.web.refusals import Refused
+from township_office.web.refusals import as_fault
 
 
 class RuledForm(OfficeModelForm):
@@ -25,10 +25,8 @@ class RuledForm(OfficeModelForm):
     def _post_clean(self) -> None:
         super()._post_clean()  # type: ignore[misc]
         if not self.errors:
-            try:
+            with as_fault(self):
                 self.ask_the_rules(self.instance)
-            except Refused as refusal:
-                self.add_error(None, refusal.sentence)
 
     def ask_the_rules(self, record: Any) -> None:
         """Raises Refused."""

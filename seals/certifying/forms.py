@@ -7,7 +7,7 @@ from django import forms
 from seals.certifying import rules
 from seals.certifying.models import CertificateTemplate
 from township_office.ui.forms import OfficeForm
-from township_office.web.refusals import Refused
+from township_office.web.refusals import as_fault
 
 
 class IssueForm(OfficeForm):
@@ -41,8 +41,6 @@ class IssueForm(OfficeForm):
             answer = said.get(f"blank-{order}")
             if not answer:
                 continue
-            try:
+            with as_fault(self, f"blank-{order}"):
                 rules.check_answer(name, answer)
-            except Refused as refusal:
-                self.add_error(f"blank-{order}", refusal.sentence)
         return said

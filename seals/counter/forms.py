@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any, cast
 
 from django import forms
@@ -13,7 +12,7 @@ from township_office.files.forms import acceptable
 from township_office.people.capacity import capacity_of
 from township_office.people.models import Officer
 from township_office.ui.forms import Files, FilesField, OfficeModelForm
-from township_office.web.refusals import Refused
+from township_office.web.refusals import as_fault
 
 LONGEST_NAME = 40
 
@@ -51,22 +50,16 @@ class CounterForm(OfficeModelForm):
 
     def clean_on_behalf(self) -> str:
         name: str = self.cleaned_data["on_behalf"]
-        _as_fault(rules.check_is_another, name, by=capacity_of(self.officer))
-        _as_fault(rules.check_no_identity_number, "姓名", name)
+        with as_fault(self, "on_behalf"):
+            rules.check_is_another(name, by=capacity_of(self.officer))
+            rules.check_no_identity_number("姓名", name)
         return name
 
     def clean_title(self) -> str:
         title: str = self.cleaned_data["title"]
-        _as_fault(rules.check_no_identity_number, "事由", title)
+        with as_fault(self, "title"):
+            rules.check_no_identity_number("事由", title)
         return title
 
     def clean_content(self) -> Any:
         return not_blank(acceptable(self.cleaned_data["content"], self.officer.township_id))
-
-
-def _as_fault(check: Callable[..., None], *told: Any, **more: Any) -> None:
-    """A rule's own sentence beneath the field it is about."""
-    try:
-        check(*told, **more)
-    except Refused as refusal:
-        raise forms.ValidationError(refusal.sentence) from refusal

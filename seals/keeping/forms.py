@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date
 from typing import Any, cast
 
@@ -15,17 +14,9 @@ from township_office.files.forms import acceptable
 from township_office.files.models import Kind
 from township_office.people.models import Appointment, Department, Officer, Post
 from township_office.ui.forms import FilesField, OfficeForm, OfficeModelForm
-from township_office.web.refusals import Refused
+from township_office.web.refusals import as_fault
 
 PICTURES = (Kind.JPEG, Kind.PNG)
-
-
-def as_fault(form: forms.BaseForm, check: Callable[[], object], field: str | None = None) -> None:
-    """Ask a rule while the form can still be mended."""
-    try:
-        check()
-    except Refused as refusal:
-        form.add_error(field, refusal.sentence)
 
 
 class ReceiverField(forms.ModelChoiceField):
@@ -72,7 +63,8 @@ class SealForm(OfficeModelForm):
             for name in self.Meta.fields:
                 setattr(asked, name, said.get(name, getattr(asked, name)))
             asked.status = self.instance.status
-            as_fault(self, lambda: rules.check_entry(asked))
+            with as_fault(self):
+                rules.check_entry(asked)
         return said
 
 
@@ -208,7 +200,8 @@ class ReportForm(OpinionForm):
 
     def clean_on(self) -> date:
         on: date = self.cleaned_data["on"]
-        as_fault(self, lambda: rules.check_past(on), "on")
+        with as_fault(self, "on"):
+            rules.check_past(on)
         return on
 
     def clean_answers(self) -> Any:
@@ -260,7 +253,8 @@ class UpkeepForm(OfficeModelForm):
 
     def clean_on(self) -> date:
         on: date = self.cleaned_data["on"]
-        as_fault(self, lambda: rules.check_past(on), "on")
+        with as_fault(self, "on"):
+            rules.check_past(on)
         return on
 
 
@@ -288,5 +282,6 @@ class StepForm(OfficeModelForm):
 
     def clean_on(self) -> date:
         on: date = self.cleaned_data["on"]
-        as_fault(self, lambda: rules.check_past(on), "on")
+        with as_fault(self, "on"):
+            rules.check_past(on)
         return on

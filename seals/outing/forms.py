@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any, cast
 
@@ -18,7 +18,7 @@ from township_office.bookings.spans import Span
 from township_office.files.forms import acceptable
 from township_office.people.models import Officer
 from township_office.ui.forms import FilesField, OfficeForm, OfficeModelForm
-from township_office.web.refusals import Refused
+from township_office.web.refusals import as_fault
 
 MOST_LINES, MOST_COPIES, LONGEST = 50, 999, 120
 COPIES = re.compile(r"^(?P<what>.*\S)[\s,，、:：×*]+(?P<copies>\d{1,4})\s*[份张页]?$")
@@ -43,14 +43,6 @@ class LinesField(forms.CharField):
         if len(what) > LONGEST:
             raise forms.ValidationError(f"「{what[:20]}……」太长，最多 {LONGEST} 个字。")
         return Line(what, copies)
-
-
-def as_fault(form: forms.BaseForm, name: str, check: Callable[..., None], *told: Any) -> None:
-    """A rule's own sentence beneath the field it is about."""
-    try:
-        check(*told)
-    except Refused as refused:
-        form.add_error(name, refused.sentence)
 
 
 class OutingForm(OfficeModelForm):
@@ -88,16 +80,16 @@ class OutingForm(OfficeModelForm):
 
     def clean(self) -> dict[str, Any]:
         said = super().clean() or {}
-        as_fault(self, "escort", rules.check_two_people, said.get("carrier"), said.get("escort"))
+        with as_fault(self, "escort"):
+            rules.check_two_people(said.get("carrier"), said.get("escort"))
         since, until, seal = said.get("since"), said.get("until"), said.get("seal")
         if since and until:
-            as_fault(self, "until", rules.check_times, since, until, self.officer.township_id)
+            with as_fault(self, "until"):
+                rules.check_times(since, until, self.officer.township_id)
         if since and until and seal and since < until:
-            as_fault(self, "since", self._check_free, seal, Span(since, until))
+            with as_fault(self, "since"):
+                rules.check_seal_free(seal, Span(since, until), but=self.instance)
         return said
-
-    def _check_free(self, seal: Seal, span: Span) -> None:
-        rules.check_seal_free(seal, span, but=self.instance)
 
 
 def written(outing: Outing) -> str:
@@ -217,7 +209,8 @@ class LongerForm(OfficeForm):
 
     def clean_until(self) -> Any:
         until = self.cleaned_data["until"]
-        as_fault(self, "until", rules.check_longer, self.outing, until)
+        with as_fault(self, "until"):
+            rules.check_longer(self.outing, until)
         return until
 
 

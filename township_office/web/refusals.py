@@ -1,5 +1,9 @@
 """No, said in a sentence that tells what to do. The middleware makes the page; views hold no try."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
 
 class Refused(Exception):
     """What one may not do, or not now. The sentence is shown as it is, so it ends with a full stop."""
@@ -17,3 +21,13 @@ class Stale(Refused):
 
     status = 409
     title = "已有变化"
+
+
+@contextmanager
+def as_fault(form: Any, field: str | None = None) -> Iterator[None]:
+    """Ask a rule while the form can still be mended: its sentence stands beneath the field, else above
+    the form, which keeps what was typed."""
+    try:
+        yield
+    except Refused as refusal:
+        form.add_error(field, refusal.sentence)

@@ -6,7 +6,7 @@ from township_office.audit.capacity import Capacity
 from township_office.people.models import Phrase
 from township_office.people.phrases.rules import check_can_keep
 from township_office.ui.forms import OfficeForm
-from township_office.web.refusals import Refused
+from township_office.web.refusals import as_fault
 
 
 class PhraseForm(OfficeForm):
@@ -25,8 +25,6 @@ class PhraseForm(OfficeForm):
     def clean_words(self) -> str:
         """What the rule refuses is said beneath the box, and the words stay in it."""
         words = " ".join(str(self.cleaned_data["words"]).split())
-        try:
+        with as_fault(self, "words"):
             check_can_keep(words, by=self.by)
-        except Refused as refusal:
-            raise forms.ValidationError(refusal.sentence) from refusal
         return words

@@ -13,7 +13,7 @@ from township_office.people.modules import modules
 from township_office.people.stand_ins.query import in_post, suitable_for
 from township_office.people.stand_ins.rules import check_can_appoint
 from township_office.ui.forms import OfficeForm, Ticks
-from township_office.web.refusals import Refused
+from township_office.web.refusals import as_fault
 
 
 class Pick(Ticks):
@@ -84,10 +84,8 @@ class StandInForm(OfficeForm):
         """What the rule refuses is said above the form, which keeps what was typed."""
         said = super().clean() or self.cleaned_data
         if not self.errors:
-            try:
+            with as_fault(self):
                 check_can_appoint(self._given(), by=self.capacity())
-            except Refused as refusal:
-                raise forms.ValidationError(refusal.sentence) from refusal
         return said
 
     def capacity(self) -> Capacity:
