@@ -2,11 +2,11 @@
 
 import pytest
 from django.db import connection
-from django.db.models import Value
+from django.db.models import Exists, OuterRef, Value
 from django.test.utils import CaptureQueriesContext
 
-from township_office.people.models import Department, Post
-from township_office.townships.prepared import prepared
+from township_office.people.models import Appointment, Department, Post
+from township_office.townships.prepared import prepared, prepared_records
 
 
 @prepared
@@ -35,3 +35,28 @@ def test_what_stands_in_the_text_stays(house):
     for post in house.posts.values():
         kinds = [row[0] for row in named(house.township.pk, post.pk)]
         assert sorted(kinds) == ["office", "post"]
+
+
+@prepared_records
+def posts_of(township: int, officer: int):
+    his = Appointment.objects.filter(post=OuterRef("pk"), officer=officer)
+    return Post.objects.filter(township=township).annotate(his=Exists(his)).order_by("pk")
+
+
+def test_records_come_whole_with_what_was_asked_beside_them(house, other_house):
+    for name, officer in house.officers.items():
+        with CaptureQueriesContext(connection) as asked:
+            found = posts_of(house.township.pk, officer.pk)
+        assert len(asked) == 1
+        assert found == list(Post.objects.filter(township=house.township).order_by("pk"))
+        assert {post.name for post in found if post.his} == {name}
+    assert posts_of(other_house.township.pk, officer.pk) != found
+
+
+def test_a_record_that_was_asked_for_can_be_saved(house):
+    mayor = house.posts["镇长"]
+    found = next(post for post in posts_of(house.township.pk, 0) if post == mayor)
+    found.name = "代镇长"
+    found.save()
+    mayor.refresh_from_db()
+    assert mayor.name == "代镇长"
