@@ -22,6 +22,7 @@ from township_office.people.models import (
     StandIn,
 )
 from township_office.townships.known import known_from
+from township_office.townships.prepared import prepared_records
 
 PRINCIPAL = {"party_secretary", "mayor"}
 _MEMO = "kept_for_this_request"
@@ -91,10 +92,16 @@ class SignedIn(ModelBackend):
     """Reads who is signed in, ready to keep for this request what is asked of him again and again."""
 
     def get_user(self, user_id: Any) -> Officer | None:
-        officer: Officer | None = super().get_user(user_id)
-        if officer is not None:
-            setattr(officer, _MEMO, {})
+        officer: Officer | None = next(iter(_officer(user_id)), None)
+        if officer is None or not self.user_can_authenticate(officer):
+            return None
+        setattr(officer, _MEMO, {})
         return officer
+
+
+@prepared_records
+def _officer(pk: int) -> Any:
+    return Officer.objects.filter(pk=pk)
 
 
 def today_of(officer: Officer | int) -> Today:
