@@ -14,11 +14,11 @@ from seals.keeping.rules import check_keeps, custody_of
 from seals.using.checks import BLANK
 from seals.using.rules import check_can_be_asked_for, check_unchanged
 from township_office import clock
+from township_office.approvals.content import digest_of as digest_of_case
 from township_office.approvals.core import FIRST, Outcome
 from township_office.approvals.models import Case, Event
 from township_office.approvals.registry import case_of
 from township_office.approvals.rules import DIRECTOR
-from township_office.approvals.run import digest_of as digest_of_case
 from township_office.approvals.way import staff_of
 from township_office.audit.capacity import Capacity
 from township_office.people.models import Officer

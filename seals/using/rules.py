@@ -14,10 +14,10 @@ from seals.keeping.models import Seal
 from seals.keeping.rules import check_in_use, check_is_here, check_keeps, custody_of
 from seals.using.checks import BLANK, is_blank
 from seals.using.models import STAMP, Item, MatterClass, Nature, Request
+from township_office.approvals.content import digest_of as digest_of_case
 from township_office.approvals.core import FIRST, Outcome
 from township_office.approvals.models import Case, Confirmation, Event, Task
 from township_office.approvals.registry import case_of
-from township_office.approvals.run import digest_of as digest_of_case
 from township_office.audit.capacity import Capacity
 from township_office.files.models import File
 from township_office.numbers.series import declare as numbered

@@ -16,10 +16,11 @@ from tests.files.samples import PDF
 from tests.house import LONG_AGO, House
 from township_office import clock
 from township_office.approvals import actions, core
+from township_office.approvals.content import digest_of
 from township_office.approvals.core import Seat, State, Unlawful, Verb
 from township_office.approvals.forms import OpinionForm
 from township_office.approvals.models import Case, Confirmation, Event, Task
-from township_office.approvals.run import digest_of, route_of, value_of
+from township_office.approvals.run import route_of, value_of
 from township_office.approvals.way import staff_of
 from township_office.people.capacity import capacity_of
 from township_office.people.models import Appointment, Officer, StandIn

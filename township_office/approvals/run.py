@@ -3,13 +3,13 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
-from hashlib import sha256
 from typing import Any, Self
 
 from django.db.models import Exists, OuterRef
 
 from township_office import click, clock
 from township_office.approvals import core
+from township_office.approvals.content import digest_of, frozen
 from township_office.approvals.core import Outcome, Reason, Seat, State, Status, Unlawful, Verb
 from township_office.approvals.definition import FlowSpec, published
 from township_office.approvals.limits import Limit, limit_of, remind_later
@@ -19,7 +19,6 @@ from township_office.approvals.sentences import refusal
 from township_office.approvals.way import Route, Staff, route_for, staff_of
 from township_office.audit.capacity import Capacity
 from township_office.people.grants import let_groups_read
-from township_office.townships.settings import settings_of
 
 
 @dataclass
@@ -301,29 +300,6 @@ def route_of(case: Case, staff: Staff) -> Route:
         staff=staff,
         applicant_post=case.applicant_post_id,
     )
-
-
-def digest_of(case: Case) -> str:
-    """What a decision stands for: the content of the subject and the facts that lead its way."""
-    facts = sorted((key, str(value)) for key, value in case.facts.items())
-    content = matter(case.matter).digest_of(case.subject)
-    return sha256(f"{content}{facts}".encode()).hexdigest()
-
-
-def frozen(matter: Matter, subject: Subject, township_id: int) -> dict[str, Any]:
-    """What a case keeps of its subject from one submission to the next."""
-    settings = settings_of(township_id)
-    return {
-        "title": str(subject)[:300],
-        "label": matter.label_of(subject),
-        "urgency": matter.urgency_of(subject),
-        "facts": facts_now(matter, subject, settings),
-    }
-
-
-def facts_now(matter: Matter, subject: Subject, settings: dict[str, Any]) -> dict[str, Any]:
-    """The subject's facts, and the township's switches as facts."""
-    return matter.facts_of(subject) | {f"setting.{key}": each for key, each in settings.items()}
 
 
 def seat_of(task: Task) -> Seat:

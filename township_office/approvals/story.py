@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Self
 
+from township_office.approvals.content import facts_now
 from township_office.approvals.core import Mode, Reason, Status
 from township_office.approvals.definition import published, version_in_force
 from township_office.approvals.models import Case, Event, Task
@@ -20,7 +21,7 @@ from township_office.approvals.rail import (
     whereto,
 )
 from township_office.approvals.registry import Kind, Matter, Subject, matter
-from township_office.approvals.run import Run, facts_now, route_of, seat_of, value_of
+from township_office.approvals.run import Run, route_of, seat_of, value_of
 from township_office.approvals.way import Route, Staff, route_for, staff_of
 from township_office.audit.capacity import Capacity
 from township_office.people.models import Officer

@@ -5,12 +5,13 @@ from django.db import IntegrityError, models, transaction
 
 from township_office.approvals import core
 from township_office.approvals.acts import Act
+from township_office.approvals.content import frozen
 from township_office.approvals.core import FIRST
 from township_office.approvals.definition import published, version_in_force
 from township_office.approvals.finishing import agreed_beside, finish, settle_stages
 from township_office.approvals.models import Case, Event, Task
 from township_office.approvals.registry import matter_of
-from township_office.approvals.run import Run, frozen
+from township_office.approvals.run import Run
 from township_office.audit.capacity import Capacity
 from township_office.people.grants import let_groups_read
 from township_office.web.once import together
