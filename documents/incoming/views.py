@@ -19,6 +19,7 @@ from township_office.approvals.circulation.lists import card_for, may_send_round
 from township_office.approvals.core import Outcome
 from township_office.approvals.deciding import decide, goes_on, held, whither
 from township_office.approvals.registry import case_of
+from township_office.approvals.run import Run, run_of
 from township_office.approvals.story import preview
 from township_office.audit.trail import trail_of
 from township_office.desk.actions import take_register
@@ -27,13 +28,13 @@ from township_office.people.actions import remember_organ
 from township_office.people.capacity import capacity_of
 from township_office.people.models import Organ, Post
 from township_office.people.requests import OfficerRequest
+from township_office.townships.prepared import prepared_records
 from township_office.ui.lists import render_register
 from township_office.web.once import once
 from township_office.web.refusals import Stale
 
 AT_HAND = 4  # organs one tap away
 ON_THE_PAGE = ("township", "source", "original_with", "registered_by")
-IN_A_DECISION = ("source",)
 
 
 @require_safe
@@ -75,20 +76,20 @@ def way(request: OfficerRequest) -> HttpResponse:
 def incoming(request: OfficerRequest, pk: int) -> HttpResponse:
     """One document: the paper form, the scans, the decision, the way."""
     taken = held(request, Incoming, pk)
-    paper = _visible(request, pk)
-    case = case_of(paper, taken)
-    if case is None:
+    paper = _asked(request, pk, taken) or _visible(request, pk)
+    run = run_of(paper, taken)
+    if run is None:
         return _card(request, paper)
-    decision = decide(request, case)
+    decision = decide(request, run)
     if decision.done:
         messages.success(request, format_html("《{}》{}", paper.title, decision.done))
         return redirect(paper if goes_on(decision) else "desk:todo")
-    page = {"paper": paper, "case": case, "decision": decision, **_files(paper)}
+    page = {"paper": paper, "case": run.case, "decision": decision, **_files(paper)}
     page["circulation"] = circulation = card_for(request, paper)
     instructed = circulation is None and has_instructed(decision.story, request.user)
     page["may_send_round"] = instructed and may_send_round(request.user, paper)
     page["sheet"] = prints.sheet(paper, decision.story, circulation)
-    draft = case.outcome == Outcome.WITHDRAWN and in_office(request.user)
+    draft = run.case.outcome == Outcome.WITHDRAWN and in_office(request.user)
     page["may_amend"] = decision.returned_to_me or draft
     return render(request, "documents/incoming/page.html", page)
 
@@ -166,10 +167,20 @@ def _card(request: OfficerRequest, paper: Incoming) -> HttpResponse:
 
 
 def _visible(request: OfficerRequest, pk: int) -> Incoming:
-    related = IN_A_DECISION if request.method == "POST" else ON_THE_PAGE
-    mine = Incoming.objects.visible_to(request.user).select_related(*related)
+    mine = Incoming.objects.visible_to(request.user).select_related(*ON_THE_PAGE)
     paper: Incoming = get_object_or_404(mine, pk=pk)
     return paper
+
+
+def _asked(request: OfficerRequest, pk: int, taken: Run | None) -> Incoming | None:
+    """The paper for who has a task of it: it was opened to him with the task, so nobody looks again."""
+    asked = taken is not None and taken.asks(request.user)
+    return next(iter(_paper(pk)), None) if asked else None
+
+
+@prepared_records
+def _paper(pk: int) -> Any:
+    return Incoming.objects.filter(pk=pk)
 
 
 def _version(paper: Incoming) -> str:

@@ -33,8 +33,7 @@ from leave.rules.beside import told_beside
 from leave.rules.counting import counted, how_counted
 from township_office.approvals.core import Outcome
 from township_office.approvals.deciding import decide, goes_on, held
-from township_office.approvals.models import Case
-from township_office.approvals.registry import case_of
+from township_office.approvals.run import Run, run_of
 from township_office.audit.trail import trail_of
 from township_office.files.models import File
 from township_office.people.models import StandIn
@@ -47,16 +46,19 @@ ON_A_SLIP = ("township", "officer", "post", "department", "substitute", "entered
 @once
 def leave(request: OfficerRequest, pk: int) -> HttpResponse:
     """One leave: the slip with its boxes, what the decider should know, the decision, the way."""
-    held(request, Leave, pk)
+    taken = held(request, Leave, pk)
     leave = _visible(request, Leave, pk, "kind")
     afterwards = leave.backfills.first()
-    return redirect(afterwards) if afterwards else _decided(request, leave, "leave/page.html")
+    if afterwards:
+        return redirect(afterwards)
+    return _decided(request, _run(leave, taken), "leave/page.html")
 
 
 @once
 def trip(request: OfficerRequest, pk: int) -> HttpResponse:
-    held(request, Trip, pk)
-    return _decided(request, _visible(request, Trip, pk), "leave/trip.html")
+    taken = held(request, Trip, pk)
+    trip = _visible(request, Trip, pk)
+    return _decided(request, _run(trip, taken), "leave/trip.html")
 
 
 @once
@@ -82,10 +84,10 @@ def come_back(request: OfficerRequest, pk: int) -> HttpResponse:
 @once
 def backfill(request: OfficerRequest, pk: int) -> HttpResponse:
     """补假: the page of the slip, decided by the backfill's own case."""
-    held(request, Backfill, pk)
+    taken = held(request, Backfill, pk)
     of = [f"leave__{name}" for name in (*ON_A_SLIP, "kind")]
     given = get_object_or_404(Backfill.objects.visible_to(request.user).select_related(*of), pk=pk)
-    return _decided(request, given, "leave/page.html")
+    return _decided(request, _run(given, taken), "leave/page.html")
 
 
 @require_safe
@@ -137,9 +139,9 @@ def _visible(request: OfficerRequest, model: Any, pk: int, *more: str) -> Any:
     return get_object_or_404(rows, pk=pk)
 
 
-def _decided(request: OfficerRequest, subject: Any, template: str) -> HttpResponse:
-    case = _case(subject)
-    decision = decide(request, case)
+def _decided(request: OfficerRequest, run: Run, template: str) -> HttpResponse:
+    case, subject = run.case, run.subject
+    decision = decide(request, run)
     if decision.done:
         messages.success(request, format_html("{}：{}", subject, decision.done))
         return redirect(subject if goes_on(decision) else "desk:todo")
@@ -152,21 +154,21 @@ def _decided(request: OfficerRequest, subject: Any, template: str) -> HttpRespon
     return render(request, template, page)
 
 
-def _case(subject: Any) -> Case:
-    case = case_of(subject)
-    if case is None:
+def _run(subject: Any, taken: Run | None) -> Run:
+    run = run_of(subject, taken)
+    if run is None:
         raise Http404
-    return case
+    return run
 
 
 def _change(request: OfficerRequest, model: Any, pk: int) -> HttpResponse:
     """What is asked about a leave or a trip, beside what that says."""
-    held(request, model, pk)
+    taken = held(request, model, pk)
     on_it = ON_A_SLIP if model is Lengthening else (*ON_A_SLIP, "kind")
     of = [f"{model.about}__{name}" for name in on_it]
     rows = model.objects.visible_to(request.user).select_related("asked_by", *of)
     change = get_object_or_404(rows, pk=pk)
-    decision = decide(request, _case(change))
+    decision = decide(request, _run(change, taken))
     if decision.done:
         messages.success(request, format_html("{}：{}", change, decision.done))
         return redirect(change if goes_on(decision) else "desk:todo")

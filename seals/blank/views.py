@@ -18,6 +18,7 @@ from seals.blank.models import BlankRequest
 from township_office.approvals.core import Outcome
 from township_office.approvals.deciding import decide, goes_on, held, whither
 from township_office.approvals.registry import case_of
+from township_office.approvals.run import run_of
 from township_office.approvals.story import preview
 from township_office.audit.trail import trail_of
 from township_office.desk.actions import take_register
@@ -67,17 +68,17 @@ def way(request: OfficerRequest) -> HttpResponse:
 @once
 def blank(request: OfficerRequest, blank: int) -> HttpResponse:
     """One request: what was asked for, the decision, each sheet and what became of it."""
-    held(request, BlankRequest, blank)
+    taken = held(request, BlankRequest, blank)
     asked = _visible(request, blank)
-    case = case_of(asked)
-    if case is None:
+    run = run_of(asked, taken)
+    if run is None:
         raise Http404
-    decision = decide(request, case)
+    decision = decide(request, run)
     if decision.done:
         messages.success(request, format_html("空白用印{}{}", asked.label, decision.done))
         return redirect(asked if goes_on(decision) else "desk:todo")
-    own = case.outcome == Outcome.WITHDRAWN and asked.applicant_id == request.user.pk
-    page = {"asked": asked, "case": case, "decision": decision, "pages": _pages(asked)}
+    own = run.case.outcome == Outcome.WITHDRAWN and asked.applicant_id == request.user.pk
+    page = {"asked": asked, "case": run.case, "decision": decision, "pages": _pages(asked)}
     page["may_amend"] = decision.returned_to_me or own
     page["may_account"] = rules.may_account(asked, request.user.pk)
     page["may_confirm"] = rules.may_confirm(asked, request.user.pk)

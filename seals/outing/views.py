@@ -16,6 +16,7 @@ from seals.outing.models import Extension, Outing
 from township_office.approvals.core import Outcome
 from township_office.approvals.deciding import decide, goes_on, held, whither
 from township_office.approvals.registry import case_of
+from township_office.approvals.run import run_of
 from township_office.approvals.story import preview
 from township_office.audit.trail import trail_of
 from township_office.desk.actions import take_register
@@ -72,18 +73,18 @@ def way(request: OfficerRequest) -> HttpResponse:
 @once
 def outing(request: OfficerRequest, pk: int) -> HttpResponse:
     """One outing: what was asked for, where the seal is, the decision, the way."""
-    held(request, Outing, pk)
+    taken = held(request, Outing, pk)
     record = _visible(request, pk)
-    case = case_of(record)
-    if case is None:
+    run = run_of(record, taken)
+    if run is None:
         raise Http404
-    decision = decide(request, case)
+    decision = decide(request, run)
     if decision.done:
         messages.success(request, format_html("外带{}{}", record.label, decision.done))
         return redirect(record if goes_on(decision) else "desk:todo")
-    draft = case.outcome == Outcome.WITHDRAWN and record.applicant_id == request.user.pk
+    draft = run.case.outcome == Outcome.WITHDRAWN and record.applicant_id == request.user.pk
     returned = decision.returned_to_me and not record.is_out
-    page = {"outing": record, "case": case, "decision": decision}
+    page = {"outing": record, "case": run.case, "decision": decision}
     page |= {"may_amend": returned or draft, **_shown(record)}
     page["may_ask_longer"] = _takes_part(request, record)
     return render(request, "seals/outing/page.html", page)
@@ -130,18 +131,18 @@ def longer(request: OfficerRequest, pk: int) -> HttpResponse:
 @once
 def extension(request: OfficerRequest, longer: int) -> HttpResponse:
     """One 延期: until when and why, the outing, the decision, the way."""
-    held(request, Extension, longer)
+    taken = held(request, Extension, longer)
     mine = Extension.objects.visible_to(request.user)
     of = [f"outing__{name}" for name in (*PEOPLE, "township")]
     record = get_object_or_404(mine.select_related("asked_by", *of), pk=longer)
-    case = case_of(record)
-    if case is None:
+    run = run_of(record, taken)
+    if run is None:
         raise Http404
-    decision = decide(request, case)
+    decision = decide(request, run)
     if decision.done:
-        messages.success(request, format_html("{}：{}", case.label, decision.done))
+        messages.success(request, format_html("{}：{}", run.case.label, decision.done))
         return redirect(record if goes_on(decision) else "desk:todo")
-    page = {"extension": record, "outing": record.outing, "case": case, "decision": decision}
+    page = {"extension": record, "outing": record.outing, "case": run.case, "decision": decision}
     return render(request, "seals/outing/extension.html", page | _shown(record.outing))
 
 

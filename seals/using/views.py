@@ -26,6 +26,7 @@ from township_office.approvals.deciding.panel import Decision
 from township_office.approvals.forms import ReasonForm
 from township_office.approvals.models import Case
 from township_office.approvals.registry import case_of
+from township_office.approvals.run import run_of
 from township_office.approvals.story import Story, preview
 from township_office.audit.trail import trail_of
 from township_office.desk.actions import take_register
@@ -81,18 +82,18 @@ def way(http: OfficerRequest) -> HttpResponse:
 @once
 def request(http: OfficerRequest, pk: int) -> HttpResponse:
     """One request: the sheet, the file, the decision or the stamping, the way."""
-    held(http, Request, pk)
+    taken = held(http, Request, pk)
     asked = _visible(http, pk)
-    case = case_of(asked)
-    if case is None:
+    run = run_of(asked, taken)
+    if run is None:
         return render(http, "seals/using/page.html", _page(asked, None))
-    decision = decide(http, case)
+    decision = decide(http, run)
     if decision.done:
         messages.success(http, format_html("《{}》{}", asked.title, decision.done))
         return redirect(asked if goes_on(decision) else "desk:todo")
-    page = _page(asked, decision.story) | {"case": case, "decision": decision}
-    page |= _at_the_seal(asked, case, decision)
-    own = case.outcome == Outcome.WITHDRAWN and asked.applicant_id == http.user.pk
+    page = _page(asked, decision.story) | {"case": run.case, "decision": decision}
+    page |= _at_the_seal(asked, run.case, decision)
+    own = run.case.outcome == Outcome.WITHDRAWN and asked.applicant_id == http.user.pk
     page["may_amend"] = not asked.voided_on and (decision.returned_to_me or own)
     page["may_keep"] = may_keep(asked, http.user)
     return render(http, "seals/using/page.html", page)

@@ -11,12 +11,14 @@ from documents.incoming.actions import (
     register_incoming,
     send_incoming,
 )
+from documents.incoming.models import Incoming
 from documents.incoming.rules import ROUTINE
 from tests.documents.walk import Walk, blank, organ, published, register
 from tests.house import LONG_AGO, build_house
 from township_office import clock
 from township_office.approvals import actions
 from township_office.approvals.models import Event, Task
+from township_office.approvals.run import run_of
 from township_office.approvals.story import Story
 from township_office.audit.trail import trail_of
 from township_office.people.capacity import capacity_of
@@ -45,6 +47,33 @@ def test_a_paper_walks_from_register_to_archive(db, profile, second):
     assert walk.paper.filed_on is not None
     verbs = [event.verb for event in walk.case.events.order_by("id")]
     assert verbs == ["submit", *["agree"] * 6]
+
+
+def asked_and_seeing(walk):
+    """Whom the paper asks now, and who may open it."""
+    run = run_of(walk.paper)
+    everybody = walk.house.officers.items()
+    seen = Incoming.objects.filter(pk=walk.paper.pk)
+    return (
+        {name for name, officer in everybody if run.asks(officer)},
+        {name for name, officer in everybody if seen.visible_to(officer).exists()},
+    )
+
+
+def test_whoever_is_asked_may_open_the_paper(office):
+    """A decision does not ask the grants again: the task that he has of it stands for them."""
+    walk, office_itself = register(office), {"文书", "办公室主任", "机要员"}
+    assert asked_and_seeing(walk) == ({"文书"}, office_itself)
+    walk.check()
+    assert asked_and_seeing(walk) == ({"办公室主任"}, office_itself)
+    walk.propose("应急办主任", "民政办主任")
+    assert asked_and_seeing(walk) == ({"镇长"}, office_itself | {"镇长"})
+    walk.instruct("应急办主任", "民政办主任")
+    asked, seeing = asked_and_seeing(walk)
+    assert asked == {"应急办主任", "民政办主任"}
+    assert asked < seeing
+    walk.agree("民政办主任", "已落实。")
+    assert asked_and_seeing(walk) == ({"应急办主任"}, seeing)
 
 
 def test_every_step_stands_on_the_trail_in_its_post(walk):

@@ -159,14 +159,11 @@ def lying_with_principals(model: type[models.Model], principals: Sequence[Princi
     return Q(Exists(lying.filter(case__subject_id=OuterRef("pk"))))
 
 
-def case_of(subject: models.Model, held: Case | None = None) -> Case | None:
-    """The newest case of a record; an open one, if there is any, is the newest.
-
-    ``held`` is the open one where this transaction has taken it: nothing newer is to be read.
-    """
+def case_of(subject: models.Model) -> Case | None:
+    """The newest case of a record; an open one, if there is any, is the newest."""
     kind = ContentType.objects.get_for_model(subject)
     cases = Case.objects.filter(subject_type=kind, subject_id=subject.pk).order_by("-id")
-    case = held or cases.first()
+    case = cases.first()
     if case is not None:
         case.subject = subject  # at hand already
     return case

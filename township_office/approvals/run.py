@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Self
 
+from django.db import models
 from django.db.models import Exists, OuterRef
 
 from township_office import click, clock
@@ -14,11 +15,14 @@ from township_office.approvals.core import Outcome, Reason, Seat, State, Status,
 from township_office.approvals.definition import FlowSpec, published
 from township_office.approvals.limits import Limit, limit_of, remind_later
 from township_office.approvals.models import Case, Event, PaperDecision, Task
-from township_office.approvals.registry import Kind, Matter, Subject, matter
+from township_office.approvals.registry import Kind, Matter, Subject, case_of, matter
 from township_office.approvals.sentences import refusal
 from township_office.approvals.way import Route, Staff, route_for, staff_of
 from township_office.audit.capacity import Capacity
 from township_office.people.grants import let_groups_read
+from township_office.people.models import Officer
+from township_office.people.today import today_of
+from township_office.townships.prepared import prepared_records
 
 
 @dataclass
@@ -48,9 +52,10 @@ class Run:
     @classmethod
     def held(cls, case: Case) -> Self:
         """The same for a case that was read after this transaction had taken it."""
-        entered = PaperDecision.objects.filter(task=OuterRef("pk"), status="waiting")
-        tasks: list[Any] = list(case.tasks.annotate(entered=Exists(entered)))
+        tasks = _tasks_of(case.pk)
         rows = {task.number: task for task in tasks}
+        for task in tasks:
+            task.case = case
         return cls(
             case,
             matter(case.matter),
@@ -61,6 +66,12 @@ class Run:
             was_open=not case.outcome,
             on_paper=frozenset(task.number for task in tasks if task.entered),
         )
+
+    def asks(self, officer: Officer) -> bool:
+        """Whether a task lies open with him or one of his posts: the record was opened to him with it."""
+        posts = today_of(officer).post_ids
+        lying = (row for row in self.rows.values() if row.status == Status.OPEN)
+        return any(row.officer_id == officer.pk or row.post_id in posts for row in lying)
 
     @property
     def ended(self) -> bool:
@@ -251,6 +262,13 @@ class Run:
             case.outcome, case.ended_at = after.outcome.value, clock.now()
 
 
+@prepared_records
+def _tasks_of(case: int) -> Any:
+    """With whether what was entered from paper for it waits to be vouched for."""
+    entered = PaperDecision.objects.filter(task=OuterRef("pk"), status="waiting")
+    return Task.objects.filter(case=case).annotate(entered=Exists(entered))
+
+
 _CHANGING = [
     "stage",
     "stage_name",
@@ -287,6 +305,15 @@ def hold(**which: Any) -> Case | None:
     table, those = Case._meta.db_table, " AND ".join(f"{column} = %s" for column in which)
     sql = f'UPDATE "{table}" SET revision = revision + 1 WHERE {those} RETURNING *'  # noqa: S608
     return next(iter(Case.objects.raw(sql, list(which.values()))), None)
+
+
+def run_of(subject: models.Model, held: Run | None = None) -> Run | None:
+    """The newest case of a record, as it stands; ``held`` is the open one, if this transaction has it."""
+    if held is not None:
+        held.case.subject = subject
+        return held
+    case = case_of(subject)
+    return Run.held(case) if case is not None else None
 
 
 def route_of(case: Case, staff: Staff) -> Route:

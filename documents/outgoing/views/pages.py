@@ -24,6 +24,7 @@ from township_office.approvals.core import Outcome
 from township_office.approvals.deciding import decide, goes_on, held
 from township_office.approvals.forms import ReasonForm
 from township_office.approvals.registry import case_of
+from township_office.approvals.run import run_of
 from township_office.audit.trail import trail_of
 from township_office.files.models import File
 from township_office.paper.fonts import missing_fonts
@@ -45,14 +46,14 @@ def outgoing(request: OfficerRequest, pk: int) -> HttpResponse:
     """One document, and what one may do with it."""
     taken = held(request, Outgoing, pk)
     paper = visible(request, pk, EVERYTHING)
-    case = case_of(paper, taken)
-    if case is None:
+    run = run_of(paper, taken)
+    if run is None:
         return render(request, "documents/outgoing/afterwards_page.html", _recorded(paper))
-    decision = decide(request, case)
+    decision = decide(request, run)
     if decision.done:
         messages.success(request, format_html("《{}》{}", paper.title, decision.done))
         return redirect(paper if goes_on(decision) else "desk:todo")
-    page = {"paper": paper, "case": case, "decision": decision}
+    page = {"paper": paper, "case": run.case, "decision": decision}
     page["sheet"] = prints.form(paper, decision.story)
     page["circulation"] = circulation = card_for(request, paper)
     # whom it was sent to opens it for the document, whoever decides for the form

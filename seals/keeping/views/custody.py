@@ -13,6 +13,7 @@ from seals.keeping.models import Handover
 from seals.keeping.views.register import visible
 from township_office.approvals.deciding import decide, goes_on, held, whither
 from township_office.approvals.registry import case_of
+from township_office.approvals.run import run_of
 from township_office.audit.trail import trail_of
 from township_office.people.capacity import capacity_of
 from township_office.people.models import Post
@@ -51,14 +52,14 @@ USUAL = (
 @once
 def handover(request: OfficerRequest, handover: int) -> HttpResponse:
     """One handover: what goes from whom to whom, the decision, the way."""
-    held(request, Handover, handover)
+    taken = held(request, Handover, handover)
     found = _handover(request, handover)
-    case = case_of(found)
-    decision = decide(request, case) if case is not None else None
+    run = run_of(found, taken)
+    decision = decide(request, run) if run is not None else None
     if decision is not None and decision.done:
         messages.success(request, decision.done)
         return redirect(found if goes_on(decision) else "desk:todo")
-    page: dict[str, Any] = {"handover": found, "case": case, "decision": decision}
+    page: dict[str, Any] = {"handover": found, "case": run and run.case, "decision": decision}
     page["entries"] = trail_of(found)
     return render(request, "seals/keeping/handover.html", page)
 

@@ -12,7 +12,7 @@ from seals.keeping.forms import LossForm, MakeForm, ReasonForm, StepForm
 from seals.keeping.models import Life, Loss, LossStep, Making, Seal, What
 from seals.keeping.views.register import visible
 from township_office.approvals.deciding import decide, goes_on, held, whither
-from township_office.approvals.registry import case_of
+from township_office.approvals.run import run_of
 from township_office.audit.trail import trail_of
 from township_office.files.models import File
 from township_office.people.capacity import capacity_of
@@ -68,14 +68,14 @@ def _sent(request: OfficerRequest, case: Any) -> HttpResponse:
 @once
 def making(request: OfficerRequest, making: int) -> HttpResponse:
     """One request: the seal, the decision, the way."""
-    held(request, Making, making)
+    taken = held(request, Making, making)
     found = _making(request, making)
-    case = case_of(found)
-    decision = decide(request, case) if case is not None else None
+    run = run_of(found, taken)
+    decision = decide(request, run) if run is not None else None
     if decision is not None and decision.done:
         messages.success(request, decision.done)
         return redirect(found if goes_on(decision) else "desk:todo")
-    page: dict[str, Any] = {"making": found, "case": case, "decision": decision}
+    page: dict[str, Any] = {"making": found, "case": run and run.case, "decision": decision}
     page["files"] = File.objects.attached_to(found)
     page["entries"] = trail_of(found)
     page["has_picture"] = found.seal.imprints.shown_to(request.user).exists()

@@ -28,24 +28,25 @@ from township_office.web.refusals import Refused, Stale
 CHANGED = "您打开以后这件有了变化，没有送出。请刷新看过最新内容再办。"
 
 
-def held(request: OfficerRequest, model: type[models.Model], pk: int) -> Case | None:
-    """Before anything is read for a POST: take the record's open case for this transaction.
+def held(request: OfficerRequest, model: type[models.Model], pk: int) -> Run | None:
+    """Before anything else is read for a POST: take the record's open case for this transaction.
 
     What is read from here on is what is decided upon, and nobody else can be faster any more.
     """
     if request.method != "POST":
         return None
     kind = ContentType.objects.get_for_model(model)
-    return hold(subject_type_id=kind.pk, subject_id=pk, outcome="")
+    case = hold(subject_type_id=kind.pk, subject_id=pk, outcome="")
+    return Run.held(case) if case is not None else None
 
 
-def decide(request: OfficerRequest, case: Case) -> Decision:
+def decide(request: OfficerRequest, run: Run) -> Decision:
     """Show the panel, or do what was posted; ``done`` says in a sentence what became of it.
 
-    A view calls ``held`` first. Raises Refused or Stale; a form with errors comes back bound, with
-    everything typed.
+    A view calls ``held`` before it reads the record, and ``run_of`` after. Raises Refused or
+    Stale; a form with errors comes back bound, with everything typed.
     """
-    decision = Decision(request, Run.held(case))
+    decision = Decision(request, run)
     if request.method == "POST":
         _VERBS.get(decision.act, _unknown)(decision)
     else:
