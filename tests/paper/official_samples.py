@@ -88,10 +88,16 @@ ALL = {
 
 PLAIN = replace(samples.NOTICE, annexes=(), note="")
 LINE = Paragraph("镇村两级要逐户排查登记造册并于当日上报。")
+LONG = Paragraph(LINE.text * 15)
+UNSIGNED = {"signature": False, "dated": None}
 
 
 def lines(count: int, **differing: Any) -> Official:
     return replace(PLAIN, body=(LINE,) * count, **differing)
+
+
+def prose(*blocks: Block) -> Official:
+    return replace(PLAIN, body=blocks, **UNSIGNED)
 
 
 def ledger(lines: int, rows: int) -> Official:
@@ -105,10 +111,17 @@ def annexed(*blocks: Block) -> Official:
 # Ever longer, so that the imprint or the signature crosses the foot of a page.
 ENDS = {
     **{f"signed{n}": lines(n) for n in (24, 25)},
-    **{f"unsigned{n}": lines(n, signature=False, dated=None) for n in (28, 29)},
+    **{f"unsigned{n}": lines(n, **UNSIGNED) for n in (28, 29)},
     **{f"annexed{n}": annexed(*(LINE,) * n) for n in (17, 19)},
     "annexed_table": annexed(samples.table(5, 44)),
     **{f"table{n}": ledger(4, n) for n in (20, 27, 28)},
     "divided": ledger(6, 30),
     "single": replace(PLAIN, body=(Paragraph(samples.DUTY * 2),)),
+    **{f"long{n}": prose(*(LINE,) * n, LONG) for n in (14, 17, 18, 20)},
+    **{f"annexed_long{n}": annexed(*(LINE,) * n, LONG) for n in (7, 8)},
+}
+# LibreOffice has one row more of these on page 1.
+SHIFTED = {
+    **{f"longer{n}": ledger(5, n) for n in (26, 27)},
+    "unsigned_table": replace(ledger(5, 26), **UNSIGNED),
 }

@@ -18,14 +18,17 @@ from tests.paper.official_samples import (
     DRAFT,
     DUTY,
     JOINT,
+    LINE,
+    LONG,
     NOTICE,
     SENTENCE,
     UNSEALED,
     UPWARD,
     WIDE,
+    prose,
 )
 from township_office.paper.official.docx import official_docx
-from township_office.paper.official.values import Annex, Ending, Official
+from township_office.paper.official.values import Annex, End, Ending, Official
 from township_office.writing.blocks import Cell, Paragraph, Table, blocks_of
 from township_office.writing.word import read_word
 
@@ -113,6 +116,18 @@ def test_behind_an_end_too_long_to_move_only_a_page_that_the_imprint_begins_has_
     _text, imprint = notice.sections
     assert imprint.start_type == WD_SECTION.CONTINUOUS
     assert is_bare(imprint)
+
+
+@pytest.mark.parametrize(
+    ("end", "kept", "sections"),
+    [(End(), None, 2), (End(whole=True), True, 1), (End(carried=40), None, 1)],
+)
+def test_a_long_end_keeps_with_the_imprint_where_the_pdf_has_them_on_one_page(end, kept, sections):
+    document = made(prose(LINE, LONG), ending=Ending(text=end))
+    assert len(document.sections) == sections
+    (last,) = (each for each in everywhere(document) if each.text.startswith(LONG.text[:60]))
+    assert last.paragraph_format.keep_with_next is kept
+    assert last.paragraph_format.widow_control is (None if kept else True)
 
 
 def test_an_imprint_that_stands_alone_has_a_page_of_its_own_without_a_number():
@@ -285,7 +300,7 @@ def test_a_table_that_ends_the_text_stands_upright_and_keeps_its_last_row_with_t
 
 def test_a_row_that_is_carried_begins_a_page_under_the_heads_of_its_table():
     body = (Paragraph(SENTENCE), DUTY)
-    document = made(replace(NOTICE, body=body, annexes=()), ending=Ending(carried=1))
+    document = made(replace(NOTICE, body=body, annexes=()), ending=Ending(text=End(carried=1)))
     above, below = document.tables[:2]
     assert [len(above.rows), len(below.rows)] == [3, 3]
     assert below.cell(2, 0).text == "乙村"
@@ -297,9 +312,8 @@ def test_a_row_that_is_carried_begins_a_page_under_the_heads_of_its_table():
 @pytest.mark.parametrize("level", [0, 2])
 def test_words_that_are_carried_begin_a_page_within_their_paragraph(level):
     words = f"（一）加强领导。{SENTENCE}"
-    document = made(
-        replace(NOTICE, body=(Paragraph(words, level),), annexes=()), ending=Ending(carried=10)
-    )
+    official = replace(NOTICE, body=(Paragraph(words, level),), annexes=())
+    document = made(official, ending=Ending(text=End(carried=10)))
     (text,) = (each for each in everywhere(document) if each.text.startswith("（一）"))
     *above, turned, below = text.runs
     assert "".join(run.text for run in above) == words[:-10]

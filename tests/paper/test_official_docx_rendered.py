@@ -10,7 +10,7 @@ import pypdfium2
 import pytest
 from PIL import Image
 
-from tests.paper.official_samples import ALL, ENDS
+from tests.paper.official_samples import ALL, ENDS, SHIFTED
 from tests.paper.printing import printed, words_of
 from township_office.paper.official.docx import official_docx
 from township_office.paper.official.ending import ending_of
@@ -25,6 +25,7 @@ pytestmark = pytest.mark.skipif(
 
 PER_MM = 10  # pixels
 INK = 128  # whatever is darker is ink
+AT_THE_FOOT = ENDS | SHIFTED
 Marks = list[tuple[float, float]]
 
 
@@ -71,7 +72,7 @@ def _runs(mask: Image.Image, strip: Callable[[int], tuple[int, int, int, int]], 
 @pytest.fixture(scope="module")
 def pdfs() -> dict[str, bytes]:
     """The documents that end at the foot of a page, as the PDF way has them."""
-    return {name: printed(official) for name, official in ENDS.items()}
+    return {name: printed(official) for name, official in AT_THE_FOOT.items()}
 
 
 @pytest.fixture(scope="module")
@@ -81,7 +82,7 @@ def folder(tmp_path_factory, pdfs) -> Path:
     made = {name: official_docx(official) for name, official in ALL.items()}
     made |= {
         name: official_docx(official, broken=lines, ending=ending_of(pdfs[name], official))
-        for name, official in ENDS.items()
+        for name, official in AT_THE_FOOT.items()
     }
     for name, docx in made.items():
         (folder / f"{name}.docx").write_bytes(docx)
@@ -107,7 +108,7 @@ def pages(folder) -> dict[str, list[Page]]:
 @pytest.fixture(scope="module")
 def said(folder) -> dict[str, list[str]]:
     """What stands on each page of those that end at the foot of one, without any white."""
-    return {name: words_of((folder / f"{name}.pdf").read_bytes()) for name in ENDS}
+    return {name: words_of((folder / f"{name}.pdf").read_bytes()) for name in AT_THE_FOOT}
 
 
 def _drawn(path: Path) -> list[Page]:
@@ -188,8 +189,14 @@ def test_an_imprint_that_a_full_page_sends_on_has_no_number_where_it_stands_alon
 
 
 def test_a_page_of_the_docx_bears_what_that_of_the_pdf_does(said, pdfs):
-    for name, found in said.items():
-        assert found[1:] == words_of(pdfs[name])[1:], name
+    for name in ENDS:
+        assert said[name][1:] == words_of(pdfs[name])[1:], name
+
+
+def test_its_last_page_does_also_where_the_rows_of_a_table_fall_otherwise(said, pdfs):
+    for name in SHIFTED:
+        assert said[name][1:-1] != words_of(pdfs[name])[1:-1], name
+        assert said[name][-1] == words_of(pdfs[name])[-1], name
 
 
 def test_a_signature_stands_below_words_or_rows_of_its_text(said):

@@ -32,15 +32,22 @@ What Word, WPS and LibreOffice do alike is left to them; where they differ the p
   another program's pages do not leave it alone. Tried and left: a continuous section before it (Word
   takes a page's footer from the section that begins it, LibreOffice from the page before, and keeps
   nothing across a section); `IF` on `PAGE`, `NUMPAGES` or `PAGEREF` in the footer (LibreOffice 7.4
-  prints the inner fields and asks nothing: `— 11 —`). The continuous section is still written behind a
-  paragraph of more than eight lines, which LibreOffice would move as a whole; there it numbers the
-  page of a lone 版记 if its lines fall otherwise than those of the PDF.
+  prints the inner fields and asks nothing: `— 11 —`).
+- **A last paragraph of more than eight lines** would be moved as a whole by LibreOffice. Where it stands
+  whole above the 版记 in the PDF, it keeps with it all the same; where its end left a page with room on
+  it, it is parted there by a page break. Else, and where it is all the text there is (page 1 shows text,
+  FMT-045), a continuous section follows it: Word numbers no lone 版记 then, LibreOffice does if two
+  lines of the paragraph that the PDF has on the last page find room on the one before.
+- **Lines fall otherwise in LibreOffice 7.4** where words have digits or Latin in them: it does not read
+  `autoSpaceDE` and `autoSpaceDN`, so it leaves air there, and reads `overflowPunct` the wrong way round, so
+  stops hang in the margin. A page before a page break can then run over by a line or two, which stand
+  on a page of their own.
 - **The signature has text above it (FMT-069).** LibreOffice keeps a table's last row with what follows
   only if no page divides the table (its layout excludes any table that has or is a continuation), and
   moves a kept paragraph whole. Tried in vain: more rows kept, all rows kept, a page break in the row, a
-  hair of a paragraph or a table behind it. So the last row begins the page that it begins in the PDF,
-  under heads of its own, and a paragraph is parted there by a page break. A text that is read back from
-  such a DOCX has two tables.
+  hair of a paragraph or a table behind it. So the last rows, three at most, begin the page that they
+  begin in the PDF, under heads of their own (other programs have room for one row more on a page), and
+  a paragraph is parted there by a page break. A text that is read back from such a DOCX has two tables.
 - **A table turns the page behind a thread.** LibreOffice divides a long table after a few rows if it
   turns a page by itself; behind a kept paragraph of a tenth of a point it does not.
 - **A short last paragraph moves whole** in LibreOffice, where the PDF and Word leave its first lines.

@@ -55,13 +55,25 @@ class Official:
 
 
 @dataclass(frozen=True)
-class Ending:
-    """How a document ends on paper, which only who has laid out its pages knows.
+class End:
+    """How a text ends above what follows it, its signature or the 版记, which only its pages tell.
 
-    ``alone``: the last page bears nothing but the 版记, and so no number (FMT-087). ``carried``: how
-    much of the text's last block left a page with room on it, so that the signature does not stand
-    alone (FMT-069): rows of a table, characters of a paragraph.
+    ``carried``: how much of its last block left a page with room on it, so that what follows does not
+    stand alone (FMT-069, FMT-087): rows of a table, characters of a paragraph. ``whole``: its last
+    paragraph stands there from its first word.
+    """
+
+    carried: int = 0
+    whole: bool = False
+
+
+@dataclass(frozen=True)
+class Ending:
+    """How a document ends on paper: its text, the last of its annexes that are bound in, its 版记.
+
+    ``alone``: the last page bears nothing but the 版记, and so no number (FMT-087).
     """
 
     alone: bool = False
-    carried: int = 0
+    text: End = End()
+    annex: End = End()

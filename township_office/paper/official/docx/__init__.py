@@ -14,7 +14,7 @@ from township_office.paper.official.docx.sections import TURN, parts_of
 from township_office.paper.official.docx.signing import annexes, note, signature
 from township_office.paper.official.docx.styles import ANNEX, ANNEX_TITLE
 from township_office.paper.official.docx.tables import is_wide
-from township_office.paper.official.values import Annex, Ending, Official
+from township_office.paper.official.values import Annex, End, Ending, Official
 
 __all__ = ["official_docx"]
 
@@ -42,11 +42,11 @@ def official_docx(
     parts = (
         head(official),
         below_head(title, () if moved else official.main),
-        text(official.body, signed=official.signed, carried=ending.carried),
+        text(official.body, signed=official.signed, end=ending.text),
         annexes(tuple(annex.title for annex in official.annexes)),
         signature(official),
         note(official.note),
-        _bound(official.annexes, broken),
+        _bound(official.annexes, broken, ending.annex),
     )
     closing = imprint(official, main_moved=moved)
     return packed(parts_of("".join(parts), closing, alone=ending.alone), official)
@@ -58,16 +58,19 @@ def _text_fits_below(official: Official, title: tuple[str, ...]) -> bool:
     return height(official, title) + (recipients + 1) * PITCH <= LINES * PITCH
 
 
-def _bound(annexes: tuple[Annex, ...], broken: Broken) -> str:
+def _bound(annexes: tuple[Annex, ...], broken: Broken, end: End) -> str:
     """Those whose text is here, each on a page of its own; the others come apart (FMT-073)."""
+    marks = [
+        f"附件{number}" if len(annexes) > 1 else "附件" for number in range(1, len(annexes) + 1)
+    ]
+    said = [(mark, annex) for mark, annex in zip(marks, annexes, strict=True) if annex.body]
+    ends = [End() for _ in said[1:]] + [end]
     return "".join(
-        _annex(f"附件{number}" if len(annexes) > 1 else "附件", annex, broken)
-        for number, annex in enumerate(annexes, start=1)
-        if annex.body
+        _annex(mark, annex, broken, its) for (mark, annex), its in zip(said, ends, strict=False)
     )
 
 
-def _annex(mark: str, annex: Annex, broken: Broken) -> str:
+def _annex(mark: str, annex: Annex, broken: Broken, end: End) -> str:
     """One that begins with a wide table stands across as a whole (FMT-088)."""
     across = is_wide(annex.body[0])
     whole = (
@@ -75,6 +78,6 @@ def _annex(mark: str, annex: Annex, broken: Broken) -> str:
         + blank(kept=True)
         + heading(broken(annex.title), ANNEX_TITLE)
         + blank()
-        + text(annex.body, across=across)
+        + text(annex.body, across=across, end=end)
     )
     return f"{TURN}{whole}{TURN}" if across else whole

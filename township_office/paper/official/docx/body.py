@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from township_office.paper.official.docx.markup import (
     KEPT,
+    NEXT_PAGE,
     apart,
     blank,
     exact,
@@ -22,10 +23,12 @@ from township_office.paper.official.docx.styles import (
     Style,
 )
 from township_office.paper.official.docx.tables import is_wide, table
+from township_office.paper.official.values import End
 from township_office.writing.blocks import Block, Paragraph, Table
 from township_office.writing.levels import SECOND, lead_of
 
-NEXT_PAGE = '<w:r><w:br w:type="page"/></w:r>'
+TWO_LINES = "<w:widowControl/>"  # no single line of it begins a page
+UNKNOWN = End()
 THREAD = 2  # twips of a line that takes no room from the rows of a full page
 AROUND = 80  # twips between a table and the words beside it
 LINE, SHORT = 28, 8 * 28  # characters of a line, and of a paragraph that moves as a whole
@@ -48,39 +51,40 @@ def listed(names: Iterable[str]) -> str:
 
 
 def text(
-    blocks: Iterable[Block], *, signed: bool = False, across: bool = False, carried: int = 0
+    blocks: Iterable[Block], *, signed: bool = False, across: bool = False, end: End = UNKNOWN
 ) -> str:
     """The paragraphs and tables, on paper that lies ``across`` or turns where a table is wide.
 
     Its last keeps with what follows, lest a page bear only a seal (FMT-069) or the 版记, and where
-    it is ``signed`` stands upright if it is a table. So much of it as is ``carried`` begins a page.
+    it is ``signed`` stands upright if it is a table. So much of it as is carried begins a page.
     """
     parts = list(_typed(blocks))
     neighbours = zip([None, *parts[:-1]], parts, [*parts[1:], None], strict=True)
     return "".join(
         _amid(part, before, following, across)
         if following is not None
-        else _last(part, before, signed, across, carried)
+        else _last(part, before, signed, across, end)
         for before, part, following in neighbours
     )
 
 
 def _amid(part: Block, before: Block | None, following: Block | None, across: bool) -> str:
     if isinstance(part, Paragraph):
-        return _paragraph(part, air=_air(before, following))
+        return _paragraph(part, _air(before, following))
     if is_wide(part) and not across:
         return f"{TURN}{table(part, room=DOWN)}{TURN}"
     return _above(before) + table(part, room=DOWN if across else ACROSS)
 
 
-def _last(part: Block, before: Block | None, signed: bool, across: bool, carried: int) -> str:
+def _last(part: Block, before: Block | None, signed: bool, across: bool, end: End) -> str:
     if isinstance(part, Paragraph):
-        kept = before is not None and len(part.text) <= SHORT  # page 1 shows text (FMT-045)
-        return _paragraph(part, kept=kept, air=_air(before, None), carried=carried)
+        moves = end.whole or len(part.text) <= SHORT
+        together = (KEPT if moves else TWO_LINES) if before is not None else ""  # FMT-045
+        return _paragraph(part, together + _air(before, None), carried=end.carried)
     if is_wide(part) and not (across or signed):
         return _amid(part, before, None, across)
     room = DOWN if across else ACROSS
-    return _above(before) + table(part, room=room, kept=True, carried=carried)
+    return _above(before) + table(part, room=room, kept=True, carried=end.carried)
 
 
 def _above(before: Block | None) -> str:
@@ -105,13 +109,14 @@ def _air(before: Block | None, following: Block | None) -> str:
     return apart(before=AROUND * above, after=AROUND * below) if above or below else ""
 
 
-def _paragraph(block: Paragraph, *, kept: bool = False, air: str = "", carried: int = 0) -> str:
+def _paragraph(block: Paragraph, properties: str = "", *, carried: int = 0) -> str:
     lead, rest = lead_of(block.text) if 0 < block.level <= SECOND else (block.text, "")
     alone = block.level > 0 and not rest and len(block.text) <= LINE
     content = (
         run(lead) + _parted(rest, carried, in_style("InFang")) if rest else _parted(lead, carried)
     )
-    return paragraph(LEVELS[block.level], content, (KEPT if kept or alone else "") + air)
+    kept = KEPT if alone and KEPT not in properties else ""
+    return paragraph(LEVELS[block.level], content, kept + properties)
 
 
 def _parted(words: str, carried: int, properties: str = "") -> str:

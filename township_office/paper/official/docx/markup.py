@@ -11,6 +11,7 @@ NO_BORDERS = "".join(
 )
 
 KEPT = "<w:keepNext/>"  # on the page of what follows
+NEXT_PAGE = '<w:r><w:br w:type="page"/></w:r>'
 
 NEVER_IN_XML = re.compile(r"[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 # Said for each table, since LibreOffice takes the usual 1.9 mm off the place of one that floats.

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from township_office.paper.official.docx.markup import KEPT, exact, paragraph
+from township_office.paper.official.docx.markup import KEPT, NEXT_PAGE, exact, paragraph
 from township_office.paper.official.docx.measures import PT
 from township_office.paper.official.docx.styles import SPACE, STYLES
 
@@ -50,9 +50,13 @@ def _ended(last: Part, imprint: str, alone: bool) -> list[Part]:
 
 
 def _keeps(content: str) -> bool:
-    """Whether its last paragraph stays on the page of what follows."""
+    """Whether its last paragraph stays on the page of what follows, or turned to it by itself."""
     last = content.rpartition("<w:p>")[2]
-    return KEPT in last or any(f'"{style.key}"' in last for style in STYLES if style.keeps)
+    return (
+        KEPT in last
+        or NEXT_PAGE in last
+        or any(f'"{style.key}"' in last for style in STYLES if style.keeps)
+    )
 
 
 def joined(parts: list[Part]) -> str:
