@@ -1,8 +1,11 @@
 import os
 import shutil
 from collections.abc import Iterator
+from importlib import import_module
+from typing import Any
 
 import pytest
+from django.apps import apps
 from django.db import connection
 from django.test import TransactionTestCase
 from playwright.sync_api import Browser, sync_playwright
@@ -25,6 +28,14 @@ def django_db_modify_db_settings(
         database = connection.settings_dict
         database["TEST"]["NAME"] = str(tmp_path_factory.mktemp("database") / "office.sqlite3")
         database["OPTIONS"]["init_command"] += "PRAGMA synchronous=OFF;"
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
+    """The tables come from the models; this is all that the migrations build beside them."""
+    wall = import_module("township_office.bookings.migrations.0002_wall")
+    with django_db_blocker.unblock(), connection.schema_editor() as editor:
+        wall.build(apps, editor)
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -1,13 +1,11 @@
-"""What an administrator does before the office opens: the deployment check, and the migrations."""
+"""What an administrator does before the office opens: the deployment check, and the key."""
 
 import os
 import subprocess
 import sys
 from pathlib import Path
 
-import pytest
 from django.conf import settings
-from django.core.management import call_command
 
 THIS_RUN = {"SECRET_KEY", "DJANGO_ALLOW_ASYNC_UNSAFE"}  # what a test run sets for itself
 
@@ -29,11 +27,6 @@ def manage(var: Path, *words: str) -> subprocess.CompletedProcess[str]:
 def test_the_deployment_check_finds_nothing_behind_https(tmp_path):
     checked = manage(tmp_path, "check", "--deploy", "--fail-level", "WARNING")
     assert checked.returncode == 0, checked.stderr
-
-
-@pytest.mark.django_db
-def test_no_model_is_ahead_of_its_migrations():
-    call_command("makemigrations", check=True, dry_run=True, verbosity=0)
 
 
 def settings_behind_https(var: Path, *names: str) -> list[str]:
