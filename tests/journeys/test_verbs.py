@@ -79,6 +79,20 @@ def test_passed_on_and_signed_by_one_more(walk, person):
     secretary.sees("已送赵磊承办")
 
 
+def hears(who: Person, act: str, name: str) -> str:
+    """What the browser says of the field when one sends it as it stands."""
+    field = f"#{act} [name={act}-{name}]"
+    return str(who.page.eval_on_selector(field, "field => field.validationMessage"))
+
+
+def test_an_empty_field_says_in_the_offices_words_what_to_do(walk, person):
+    mayor = sends(person("镇长").opens_from_desk(TITLE).follows("转办"), "transfer")
+    assert hears(mayor, "transfer", "seat") == "请选转给谁。"
+    assert hears(mayor, "transfer", "note") == "请写一句说明，对方才知道为什么转给他。"
+    sends(mayor.follows("不转办了").follows("退回"), "return")
+    assert hears(mayor, "return", "reason") == "请写明退回的理由，对方才知道怎么改。"
+
+
 def calls(who: Person, words: str) -> Person:
     who.follows("电话请示")
     return sends(writes(who, "phone", "意见", words), "phone")

@@ -185,3 +185,15 @@ def test_a_moment_before_our_time_is_a_slip_of_the_pen(year):
 
     assert Noticed({"at": f"{year}-12-31T08:30"}).errors == {"at": ["日期太早了，请核对年份。"]}
     assert Noticed({"at": "1949-10-01T15:00"}).is_valid()
+
+
+def test_the_browser_is_told_the_fields_own_sentences(render):
+    html = render(
+        "{% field form.wording %}{% field form.copies %}{% field form.line %}", form=Sheet()
+    )
+    wording, copies, *line = inputs(html)
+    assert 'data-if-required="说一句。"' in wording
+    assert 'data-if-min="不能小于 1。"' in copies
+    assert 'data-if-invalid="请填数字。"' in copies
+    assert "data-if-required" not in copies
+    assert all('data-if-required="请选择归口。"' in each for each in line)

@@ -23,6 +23,19 @@ class Decision(OfficeForm):
     scans = FilesField(label="扫描件", required=False)
 
 
+class Asking(OfficeForm):
+    words = forms.CharField(
+        label="理由", widget=forms.Textarea, error_messages={"required": "请写明理由。"}
+    )
+    to = forms.ChoiceField(
+        label="退回给", choices=[("1", "登记"), ("2", "初审")], widget=forms.RadioSelect
+    )
+    stage = forms.ChoiceField(label="环节", choices=[("", "——"), ("1", "登记")])
+    copies = forms.IntegerField(label="份数", min_value=1, required=False)
+    scan = forms.FileField(label="扫描件")
+    seen = forms.BooleanField(label="已核对")
+
+
 PAGE = """
 <!doctype html><html><body>
 <a rel="prev" href="#prev">上一件</a><a rel="next" href="#next">下一件</a>
@@ -36,6 +49,80 @@ PAGE = """
 </form>
 </body></html>
 """
+
+
+ASKED = """
+<!doctype html><html><body><form id="asked">
+{% field form.words %}{% field form.to %}{% field form.stage %}{% field form.copies %}
+{% field form.scan %}{% field form.seen %}
+<details><summary>更多</summary><input name="folded"></details>
+<div style="display: none"><input name="unseen"></div>
+<button>退回</button></form></body></html>
+"""
+
+
+@pytest.fixture
+def asked(browser, render):
+    """A form of every kind of field, in a browser that speaks English."""
+    page = browser.new_context(locale="en-US").new_page()
+    page.set_content(render(ASKED, form=Asking()))
+    page.add_script_tag(path=SCRIPT)
+    page.evaluate(
+        "document.addEventListener('submit', e => { e.preventDefault(); window.sent = true })"
+    )
+    yield page
+    page.context.close()
+
+
+def said(page, name: str) -> str:
+    return page.eval_on_selector(f"[name={name}]", "field => field.validationMessage")
+
+
+def filled(page):
+    page.fill("[name=words]", "请补充。")
+    page.check("[name=to][value='2']", force=True)
+    page.select_option("[name=stage]", "1")
+    page.set_input_files(
+        "[name=scan]", {"name": "a.pdf", "mimeType": "application/pdf", "buffer": b"%PDF"}
+    )
+    page.check("[name=seen]")
+
+
+def test_what_is_empty_is_said_in_the_offices_words(asked):
+    asked.fill("[name=copies]", "0")
+    asked.click("form > button")
+    names = ("words", "to", "stage", "copies", "scan", "seen")
+    assert [said(asked, name) for name in names] == [
+        "请写明理由。",
+        "请选择退回给。",
+        "请选择环节。",
+        "不能小于 1。",
+        "请选文件。",
+        "请勾选「已核对」。",
+    ]
+
+
+def test_what_has_been_filled_is_at_fault_no_more(asked):
+    asked.click("form > button")
+    filled(asked)
+    assert [said(asked, name) for name in ("words", "to", "stage", "scan", "seen")] == [""] * 5
+    asked.click("form > button")
+    assert asked.evaluate("window.sent")
+
+
+def test_a_fold_opens_where_what_it_hides_is_empty(asked):
+    filled(asked)
+    asked.evaluate("document.querySelector('[name=folded]').required = true")
+    asked.click("form > button")
+    assert asked.evaluate("document.querySelector('details').open")
+    assert asked.evaluate("window.sent") is None
+
+
+def test_what_nobody_can_see_keeps_nothing_back(asked):
+    filled(asked)
+    asked.evaluate("document.querySelector('[name=unseen]').required = true")
+    asked.click("form > button")
+    assert asked.evaluate("window.sent")
 
 
 @pytest.fixture

@@ -13,6 +13,7 @@ from django.forms.models import ModelChoiceIterator
 from django.forms.renderers import TemplatesSetting
 
 EARLIEST = datetime(1900, 1, 1, tzinfo=UTC)
+CHECKED = {"date", "datetime-local", "number", "email", "url"}  # by the browser, as one types
 IN_ONE_ROW = 24  # characters of all choices together, beyond which a row of buttons no longer fits
 
 
@@ -60,7 +61,7 @@ class OfficeField(BoundField):
         if self.shape == "plain" and not widget.is_hidden:
             own = attrs.get("class") or widget.attrs.get("class", "")
             attrs["class"] = f"field-input {own}".strip()
-        return attrs
+        return attrs if widget.is_hidden else attrs | _said_by_the_browser(self.field, attrs)
 
 
 class Renderer(TemplatesSetting):
@@ -142,6 +143,23 @@ class OfficeModelForm(forms.ModelForm):  # type: ignore[type-arg]  # not subscri
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         _settle(self)
+
+
+def _said_by_the_browser(field: forms.Field, attrs: dict[str, Any]) -> dict[str, str]:
+    """The field's own sentences, which ``office.js`` lets the browser say instead of its own."""
+    own, words = field.widget.attrs, field.error_messages
+    asked = {
+        "required": (attrs.get("required"), words.get("required")),
+        "invalid": (getattr(field.widget, "input_type", "") in CHECKED, words.get("invalid")),
+        "min": (own.get("min"), words.get("min_value")),
+        "max": (own.get("max"), words.get("max_value")),
+    }
+    said = {name: (limit, sentence) for name, (limit, sentence) in asked.items() if sentence}
+    return {
+        f"data-if-{name}": str(sentence).replace("%(limit_value)s", str(limit))
+        for name, (limit, sentence) in said.items()
+        if limit not in (None, False, "")
+    }
 
 
 def _settle(form: forms.BaseForm) -> None:

@@ -48,6 +48,54 @@
     if (e.key === "Enter") e.preventDefault(); // finding is not sending
   });
 
+  /* What is empty or wrong is said in the office's words, whatever language the browser speaks. */
+  const faults = {
+    valueMissing: "ifRequired",
+    badInput: "ifInvalid",
+    typeMismatch: "ifInvalid",
+    patternMismatch: "ifInvalid",
+    stepMismatch: "ifInvalid",
+    rangeUnderflow: "ifMin",
+    rangeOverflow: "ifMax",
+  };
+
+  function together(field) {
+    const group = field.form?.elements.namedItem(field.name);
+    return group instanceof RadioNodeList ? [...group] : [field];
+  }
+
+  const hush = (field) => together(field).forEach((each) => each.setCustomValidity?.(""));
+
+  document.addEventListener(
+    "invalid",
+    (e) => {
+      const field = e.target;
+      field.setCustomValidity("");
+      const fault = Object.keys(faults).find((each) => field.validity[each]);
+      const words = field.dataset[faults[fault]];
+      if (words) field.setCustomValidity(words);
+    },
+    true,
+  );
+  on("input", "input, select, textarea", hush);
+  on("change", "input, select, textarea", hush);
+
+  /* A fault nobody can see would keep the form back without a word: a fold that hides it opens,
+     and what stays hidden is left for the office to answer. */
+  function unfold(form) {
+    const faulty = [...form.elements].filter((field) => {
+      if (field.willValidate) field.setCustomValidity("");
+      return field.willValidate && !field.validity.valid;
+    });
+    for (const field of faulty) {
+      for (let fold = field.closest("details:not([open])"); fold; fold = field.closest("details:not([open])")) {
+        fold.open = true;
+      }
+      if (!together(field).some((each) => each.checkVisibility())) form.noValidate = true;
+    }
+  }
+  on("click", "button:not([type=button]):not([formnovalidate])", (button) => button.form && unfold(button.form));
+
   /* A menu closes when one looks elsewhere. */
   document.addEventListener("click", (e) => {
     for (const menu of document.querySelectorAll("details.menu[open]")) {
@@ -78,7 +126,9 @@
     const open = document.querySelector("form.verb-panel:target") || document.querySelector("form.decide");
     const form = e.target.closest?.("form") || open;
     const button = form?.querySelector(".decide-acts .main, .verb-acts .button, .form-end .main");
-    if (button && button.getAttribute("aria-disabled") !== "true") form.requestSubmit(button);
+    if (!button || button.getAttribute("aria-disabled") === "true") return;
+    unfold(form);
+    form.requestSubmit(button);
   }
 
   function follow(rel) {
