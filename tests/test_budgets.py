@@ -38,7 +38,9 @@ FEW, MANY = 10, 120  # papers; half of them lie on each of two desks
 # of every page one is the bell, of the desk's one the number to be read and one who is away today (one
 # more where anybody is, tests/leave/test_today.py), of the director's two what is to be confirmed by
 # telephone and from paper
-DESK, LIST, CASE, TRAIL, FORM = 15, 14, 22, 11, 11
+# of the office's pages one is whether both principal leaders are out or on leave now, for the line
+# above every page
+DESK, LIST, CASE, TRAIL, FORM = 16, 15, 23, 12, 12
 # to check a paper one looks where it came from
 AGREEING = {"文书": 21, "办公室主任": 30, "镇长": 20, "应急办主任": 21}  # 初审, 拟办, 批示, 承办
 
@@ -198,7 +200,7 @@ def test_agreeing_costs_no_more_than_it_does(office, who):
 
 SOME, MORE = 4, 24
 # of a list one asks of whose delay he may speak; of signing one is the notice that it has come
-OUT_LIST, REGISTER, OUT_CASE, DRAFTING, VERSIONS, SIGNING = 12, 11, 33, 17, 11, 40
+OUT_LIST, REGISTER, OUT_CASE, DRAFTING, VERSIONS, SIGNING = 13, 12, 34, 17, 11, 40
 OUTGOING_LISTS = [
     ("文书", "/documents/outgoing/", OUT_LIST),
     ("镇长", "/documents/outgoing/", OUT_LIST),
@@ -345,7 +347,7 @@ def test_the_page_of_an_outing_costs_the_same_for_a_long_list_of_sheets(house):
 # The ledger of seals: its lines, one of them, its figures; a correction and the paper one brought over.
 
 # of the ledger two are the years' first and last, three what one may choose; of a line who keeps its seal
-LEDGER, LINE, FIGURES, APPROVAL_FORM = 13, 11, 14, 12
+LEDGER, LINE, FIGURES, APPROVAL_FORM = 14, 12, 15, 12
 LEDGERS = [
     ("文书", "/seals/ledger/", LEDGER),
     ("文书", "/seals/ledger/?words=合同&month=11&sort=at", LEDGER),

@@ -1,6 +1,6 @@
 """Who else is away at the same time: told to whoever decides, never a refusal."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date
 
 from django.utils.formats import date_format
@@ -12,6 +12,7 @@ from township_office.bookings.models import Booking, BookingQuerySet
 from township_office.bookings.registry import OFFICER
 from township_office.bookings.rules import who_is_taken
 from township_office.bookings.spans import Span, days
+from township_office.people.away import Away
 from township_office.people.models import Appointment, Officer, StandIn
 from township_office.workdays import spans
 
@@ -31,6 +32,17 @@ def as_taken(span: spans.Span) -> Span:
 def away(township_id: int, span: Span) -> BookingQuerySet:
     """Everybody who is on leave or out in that time, the earliest first."""
     return who_is_taken(OFFICER, township_id, span).filter(what__in=(ON_LEAVE, OUT))
+
+
+def away_now(officers: Collection[int]) -> dict[int, Away]:
+    """Those of these who are on leave or out at this moment, and the day they are back; one query."""
+    now = clock.now()
+    taken = Booking.objects.filter(
+        resource__kind=OFFICER.key, resource__object_id__in=officers, what__in=(ON_LEAVE, OUT)
+    )
+    rows = taken.filter(since__lte=now, until__gt=now).order_by("until")
+    found = rows.values_list("resource__object_id", "what", "until")
+    return {officer: Away(what, clock.local(until).date()) for officer, what, until in found}
 
 
 def told_beside(absence: Absence) -> list[str]:

@@ -14,8 +14,9 @@ from tests.documents.walk import Walk, published, register
 from tests.files.samples import PDF
 from tests.house import PASSWORD, House
 from township_office import clock
+from township_office.approvals import rules
 from township_office.approvals.core import Mode
-from township_office.approvals.models import Confirmation, Event, PaperDecision
+from township_office.approvals.models import Case, Confirmation, Event, PaperDecision
 from township_office.approvals.story import Story
 from township_office.notices.models import Notice
 from township_office.people.capacity import capacity_of
@@ -246,6 +247,25 @@ def call(walk: Walk, by: str = "机要员", **changed: Any) -> Any:
 
 
 class TestByTelephone:
+    def test_nobody_was_called_before_it_lay_with_him(self, walk):
+        answer = call(walk, **{"phone-called_at": "2020-01-01T09:00"})
+        assert "通话不会更早。请改为实际通话的时间。" in answer.content.decode()
+        assert not Confirmation.objects.exists()
+
+    def test_the_rule_itself_refuses_a_call_before_it_lay_with_him(self, walk):
+        task = walk.task("镇长")
+        fault = rules.fault_of_call(task.opened_at - timedelta(minutes=2), task.opened_at)
+        assert fault.startswith("这件")
+        assert not rules.fault_of_call(clock.now(), task.opened_at)
+
+    def test_of_what_is_not_urgent_the_form_says_when_one_telephones(self, walk):
+        urgent = Desk(walk, "机要员").opens()
+        Case.objects.update(urgency="")  # as of every matter that knows no urgency
+        usual = Desk(walk, "机要员").opens()
+        assert "王建国　今天在岗" in urgent
+        assert "急件而领导外出的，电话请示" not in urgent
+        assert "急件而领导外出的，电话请示" in usual
+
     def test_it_goes_on_at_once_and_the_leader_confirms(self, walk):
         assert call(walk).status_code == 302
         assert walk.stage == "承办"
@@ -332,6 +352,12 @@ def enter(walk: Walk, by: str = "机要员", **changed: Any) -> Any:
 
 
 class TestFromPaper:
+    def test_nothing_was_signed_before_the_case_was_begun(self, walk):
+        yesterday = clock.today() - timedelta(days=1)
+        answer = enter(walk, **{"paper-written_on": f"{yesterday:%Y-%m-%d}"})
+        assert "签署不会更早。请照原件填写。" in answer.content.decode()
+        assert not PaperDecision.objects.exists()
+
     def test_it_takes_effect_when_the_director_has_seen_the_scan(self, walk):
         assert enter(walk).status_code == 302
         assert walk.stage == INSTRUCT

@@ -11,8 +11,9 @@ from tests.leave.test_pages import browser
 from tests.test_budgets import cost
 
 FEW, MANY = 2, 12
+# of the office's pages one is whether both principal leaders are away, the line above every page
 # of the card three are what people should look at: noted, not back, sick and personal leave (LV-16, LV-17)
-LIST, BOARD, CARD, FORM, PAGE, AGREEING = 12, 9, 21, 11, 35, 33
+LIST, BOARD, CARD, FORM, PAGE, AGREEING = 13, 9, 21, 11, 35, 33
 LISTS = [
     (STAFF, "/leave/mine/", LIST),
     (CLERK, "/leave/register/", LIST),

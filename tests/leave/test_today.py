@@ -4,8 +4,11 @@ from datetime import timedelta
 
 from leave.actions import end_trip
 from leave.lists import away_today
+from leave.models import Trip
+from tests.documents.walk import register
 from tests.leave.desk import (
     CLERK,
+    DIRECTOR,
     HEAD,
     LEAD,
     MAYOR,
@@ -27,6 +30,32 @@ def told(office, post: str) -> dict[str, list[str]]:
     return {
         group.name: [f"{each.name} {each.cell.words}" for each in group.people] for group in groups
     }
+
+
+def test_who_is_asked_by_telephone_is_away_until_then(office):
+    travelling(office, MAYOR)
+    with on(MONDAY):
+        walk = register(office, urgency="加急").check().propose()
+        page = browser(office, DIRECTOR).get(walk.paper.get_absolute_url()).content.decode()
+    (trip,) = Trip.objects.all()
+    back = trip.last_day + timedelta(days=1)
+    assert f"王建国　今天外出，{back.month}月{back.day}日返回" in page
+    assert f'value="{back:%Y-%m-%d}"' in page
+
+
+def both_are_away(office) -> bool:
+    return "党委书记、镇长现在都不在岗" in desk(office, CLERK)
+
+
+def test_leaders_on_leave_or_on_a_trip_are_away_for_the_office(office):
+    travelling(office, MAYOR)
+    with on(MONDAY):
+        assert not both_are_away(office)
+    travelling(office, SECRETARY)
+    with on(MONDAY):
+        assert both_are_away(office)
+        assert "党委书记、镇长现在都不在岗" not in desk(office, HEAD)
+    assert not both_are_away(office)
 
 
 def desk(office, post: str) -> str:

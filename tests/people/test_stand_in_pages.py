@@ -181,7 +181,9 @@ def test_the_page_costs_the_same_however_many_there_are(client, house):
     give(house, "党委书记", DEPUTY_SECRETARY)
     give(house, "应急办主任", "应急办干事")
     give(house, "文书", "办公室主任")
-    assert cost() == few <= 20
+    assert (
+        cost() <= few <= 20
+    )  # where both leaders have given theirs, nobody asks whether they are out
 
 
 def test_the_administrator_reads_them_and_changes_none(client, house, administrator):

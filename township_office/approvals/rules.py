@@ -1,8 +1,9 @@
 """Who may do what beside deciding; the procedure itself is in ``core``."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from django.db.models import Q
+from django.utils.formats import date_format
 
 from township_office import clock
 from township_office.approvals.core import FIRST, Seat
@@ -56,8 +57,28 @@ def check_may_phone(run: Run, task: Task, *, called_at: datetime, by: Capacity) 
         raise Refused(f"「{task.stage_name}」不能电话请示，请等领导本人办理，或由其委托的人办理。")
     if reason := run.matter.no_phone(run.subject):
         raise Refused(reason)
+    if fault := fault_of_call(called_at, task.opened_at):
+        raise Refused(fault)
+
+
+def fault_of_call(called_at: datetime, opened_at: datetime) -> str:
+    """Why he cannot have been asked by telephone then: not yet, or before it lay with him."""
     if called_at > clock.now():
-        raise Refused("通话时间还没有到，请改为实际通话的时间。")
+        return "通话时间还没有到，请改为实际通话的时间。"
+    if called_at < opened_at.replace(second=0, microsecond=0):
+        came = date_format(clock.local(opened_at), "n月j日 H:i")
+        return f"这件 {came} 才送到领导处，通话不会更早。请改为实际通话的时间。"
+    return ""
+
+
+def fault_of_paper(written_on: date, begun_at: datetime) -> str:
+    """Why it cannot have been signed on paper that day: not yet, or before the case was begun."""
+    begun = clock.local(begun_at).date()
+    if written_on > clock.today():
+        return "签署日期还没有到，请照原件填写。"
+    if written_on < begun:
+        return f"这件 {date_format(begun, 'n月j日')}才送出，签署不会更早。请照原件填写。"
+    return ""
 
 
 def holders_of(run: Run, *roles: str) -> frozenset[int]:

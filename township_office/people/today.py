@@ -13,6 +13,7 @@ from django.contrib.auth.backends import ModelBackend
 from django.db.models import Exists, OuterRef
 
 from township_office import clock
+from township_office.people.away import away_now
 from township_office.people.models import (
     Appointment,
     Charge,
@@ -54,11 +55,15 @@ class Principal:
 
 @dataclass(frozen=True)
 class Today:
-    """All that the posts of one day say about somebody."""
+    """All that the posts of one day say about somebody.
+
+    ``leading``, for the office alone: of the secretary's post and of the mayor's, who holds it and
+    has not given his work to another; nothing where the township has not both.
+    """
 
     posts: tuple[Sitting, ...]
     principals: tuple[Principal, ...] = ()
-    leaders_away: bool = False
+    leading: tuple[frozenset[int], ...] = ()
 
     @property
     def post_ids(self) -> list[int]:
@@ -116,14 +121,19 @@ def today_of(officer: Officer | int) -> Today:
 
 
 BOTH_AWAY = (
-    "党委书记、镇长现在都不在岗：职务空缺，或已委托他人代办。值班和应急事项请带班领导定；"
-    "其余须电话请示，否则不签发、不用印。外出没有办委托的，这里看不出来。"
+    "党委书记、镇长现在都不在岗：职务空缺、外出、请假，或已委托他人代办。值班和应急事项请带班领导定；"
+    "其余须电话请示，否则不签发、不用印。"
 )
 
 
 def both_away(officer: Officer) -> str:
-    """For the office, while both principal leaders are away, as far as posts and stand-ins tell."""
-    return BOTH_AWAY if today_of(officer).leaders_away else ""
+    """For the office, while both principal leaders are away: their posts are vacant, their work is
+    given to another, or they are on leave or on a trip. One query."""
+    leading = today_of(officer).leading
+    if not leading:
+        return ""
+    away = away_now(frozenset().union(*leading))
+    return "" if any(holders - away.keys() for holders in leading) else BOTH_AWAY
 
 
 @known_from(Appointment, Charge, Department, Officer, Post, StandIn)
@@ -148,21 +158,21 @@ def _look(officer: int, day: date) -> Today:
     principals = _principals(officer, day) if any(row[-1] for row in rows) else ()
     sittings = tuple(_sitting(row) for row in rows)
     in_office = any(each.in_office for each in sittings)
-    return Today(sittings, principals, in_office and _leaders_away(officer, day))
+    return Today(sittings, principals, _leading(officer, day) if in_office else ())
 
 
-def _leaders_away(officer: int, day: date) -> bool:
-    """Whether the posts of both principal leaders are vacant, or each has given his work to another.
-
-    No more is known of it here: who is on leave or on a trip is not, unless he is stood in for.
-    """
-    given = StandIn.objects.on(day).values("principal")
-    held = Appointment.objects.on(day).filter(post=OuterRef("pk"), officer__is_active=True)
+def _leading(officer: int, day: date) -> tuple[frozenset[int], ...]:
     own = Officer.objects.filter(pk=officer).values("township")
     posts = Post.objects.filter(township__in=own, role__in=PRINCIPAL)
-    here = posts.annotate(here=Exists(held.exclude(officer__in=given)))
-    found = set(here.values_list("role", "here"))
-    return found == {(role, False) for role in PRINCIPAL}
+    given = StandIn.objects.on(day).values("principal")
+    held = Appointment.objects.on(day).filter(post__in=posts, officer__is_active=True)
+    rows = set(held.exclude(officer__in=given).values_list("post__role", "officer"))
+    roles = set(posts.values_list("role", flat=True))
+    return tuple(
+        frozenset(holder for its, holder in rows if its == role)
+        for role in sorted(roles)
+        if roles == PRINCIPAL
+    )
 
 
 def _sitting(row: tuple[Any, ...]) -> Sitting:

@@ -16,7 +16,13 @@ from township_office.approvals.acts import Act
 from township_office.approvals.finishing import finish
 from township_office.approvals.forms import OpinionForm
 from township_office.approvals.models import Case, PaperDecision, Task
-from township_office.approvals.rules import VOUCHERS, check_may_record, check_vouches, holders_of
+from township_office.approvals.rules import (
+    VOUCHERS,
+    check_may_record,
+    check_vouches,
+    fault_of_paper,
+    holders_of,
+)
 from township_office.approvals.run import Run
 from township_office.approvals.telling import PAPER, message
 from township_office.audit.capacity import Capacity
@@ -45,6 +51,8 @@ def record_paper(
     mine = run.check(task, leader.pk)
     check_may_record(by)
     check_recorder(run, mine, leader, by)
+    if fault := fault_of_paper(written_on, run.case.opened_at):
+        raise Refused(fault)
     if mine.paper_decisions.filter(status=PaperDecision.Status.WAITING).exists():
         raise Stale("这一步已经代录，正等主任确认，不用再录。")
     decision = PaperDecision.objects.create(

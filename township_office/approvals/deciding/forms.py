@@ -1,5 +1,6 @@
 """What each verb asks for; the stage's own form is the module's."""
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any, cast
 
@@ -8,7 +9,9 @@ from django import forms
 from township_office import clock
 from township_office.approvals.core import Seat
 from township_office.approvals.deciding.seats import Choices, OneSeat, Seats, seat_from
+from township_office.approvals.rules import fault_of_call, fault_of_paper
 from township_office.files.forms import acceptable
+from township_office.people.away import HERE, Away
 from township_office.ui.forms import Listed, OfficeForm
 
 STRAIGHT, AGAIN = "straight", "again"
@@ -119,29 +122,46 @@ class HeardForm(OfficeForm):
 
     def __init__(self, *args: Any, leaders: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.leaders = leaders
         offer(self, "leader", leaders)
         if len(leaders) == 1:
             self.initial.setdefault("leader", leaders[0][0])
 
 
 class PhoneForm(HeardForm):
-    """电话请示: who was called, when, and when he will be back to confirm it."""
+    """电话请示: who was called, when, and when he will be back to confirm it.
+
+    ``opened`` says since when it lies with each of them; nobody was called about it before.
+    """
 
     called_at = forms.DateTimeField(label="通话时间")
     back_on = forms.DateField(
         label="领导哪天返回（可不填）", required=False, help_text="补签期限从返回之日起算。"
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, opened: Mapping[str, datetime], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.opened = opened
         self.fields["leader"].label = "请示了谁"
         self.initial.setdefault("called_at", clock.now().replace(second=0, microsecond=0))
 
-    def clean_called_at(self) -> datetime:
-        at: datetime = self.cleaned_data["called_at"]
-        if at > clock.now():
-            raise forms.ValidationError("通话时间还没有到，请改为实际通话的时间。")
-        return at
+    def say_who_is_away(self, away: Mapping[int, Away]) -> None:
+        """Beside each name, where he is today; who alone can be asked and is away, is back then."""
+        where = {key: away.get(int(key)) for key, _ in self.leaders}
+        told = [
+            (key, f"{name}　{at.words if (at := where[key]) else HERE}")
+            for key, name in self.leaders
+        ]
+        offer(self, "leader", told)
+        if len(told) == 1 and (his := where[told[0][0]]) is not None:
+            self.initial.setdefault("back_on", his.back_on)
+
+    def clean(self) -> dict[str, Any]:
+        said = super().clean() or self.cleaned_data
+        at, since = said.get("called_at"), self.opened.get(said.get("leader", ""))
+        if at and since and (fault := fault_of_call(at, since)):
+            self.add_error("called_at", fault)
+        return said
 
     def clean_back_on(self) -> date | None:
         back_on: date | None = self.cleaned_data["back_on"]
@@ -160,15 +180,15 @@ class PaperForm(HeardForm):
         label="扫描件", error_messages={"required": "请上传领导签字页的扫描件，主任要对照确认。"}
     )
 
-    def __init__(self, *args: Any, township: int, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, township: int, begun: datetime, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.township = township
+        self.township, self.begun = township, begun
         self.initial.setdefault("written_on", clock.today())
 
     def clean_written_on(self) -> date:
         day: date = self.cleaned_data["written_on"]
-        if day > clock.today():
-            raise forms.ValidationError("签署日期还没有到，请照原件填写。")
+        if fault := fault_of_paper(day, self.begun):
+            raise forms.ValidationError(fault)
         return day
 
     def clean_scan(self) -> Any:

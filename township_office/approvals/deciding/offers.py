@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from township_office import clock
 from township_office.approvals import rules
 from township_office.approvals.actions.behalf import check_recorder
+from township_office.approvals.clauses import wording
 from township_office.approvals.deciding.forms import (
     AddForm,
     CopyForm,
@@ -20,8 +21,10 @@ from township_office.approvals.deciding.forms import (
 )
 from township_office.approvals.deciding.seats import Choices, askable, held_seats
 from township_office.approvals.forms import OpinionForm
+from township_office.approvals.limits import URGENT_HOURS
 from township_office.approvals.models import Event, Task
 from township_office.approvals.run import seat_of
+from township_office.people.away import away_now
 from township_office.people.fresh import password_form
 from township_office.people.models import Officer
 from township_office.people.today import today_of
@@ -31,6 +34,7 @@ from township_office.web.refusals import Refused, Stale
 if TYPE_CHECKING:
     from township_office.approvals.deciding.panel import Decision
 
+NOT_CALLED_FOR = f"{wording('B1.1u')}这件不是急件，领导也没有外出、请假；能等的，请等他本人办理。"
 Heard = dict[str, tuple[Task, int]]
 
 
@@ -46,6 +50,7 @@ class Offer:
     button: str = ""
     stage_form: OpinionForm | None = None
     why: str = ""
+    hint: str = ""
     password: OfficeForm | None = None
 
     @property
@@ -112,7 +117,8 @@ def urging(decision: Decision) -> Offer | None:
 
 
 def phoning(decision: Decision) -> Offer | None:
-    return _on_behalf(
+    heard = heard_from(decision)
+    offer = _on_behalf(
         decision,
         "phone",
         PhoneForm,
@@ -120,7 +126,13 @@ def phoning(decision: Decision) -> Offer | None:
         icon="phone",
         button="记录并送出",
         note="把领导在电话里的意见记下来，马上往下走；领导返回后补签。",
+        opened={key: task.opened_at for key, (task, _) in heard.items()},
     )
+    if offer is None or not isinstance(offer.form, PhoneForm):
+        return offer
+    away = away_now({officer for _, officer in heard.values()})
+    offer.form.say_who_is_away(away)
+    return offer if away or _urgent(decision) else replace(offer, hint=NOT_CALLED_FOR)
 
 
 def papering(decision: Decision) -> Offer | None:
@@ -133,6 +145,7 @@ def papering(decision: Decision) -> Offer | None:
         button="代录，请主任确认",
         note="领导在纸上签的意见，照原文录入并附扫描件；主任对照确认后生效。",
         township=decision.officer.township_id,
+        begun=decision.run.case.opened_at,
     )
 
 
@@ -191,6 +204,10 @@ def _on_behalf(
     own = form(*decision.posted(act), prefix=act, leaders=leaders, **asked)
     stage_form = decision.stage_form(act, heard)
     return Offer(act, name, icon, own, note, button, stage_form, password=_password(decision, act))
+
+
+def _urgent(decision: Decision) -> bool:
+    return decision.run.case.urgency in URGENT_HOURS
 
 
 def _password(decision: Decision, act: str) -> OfficeForm | None:
