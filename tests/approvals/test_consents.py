@@ -6,7 +6,9 @@ from uuid import uuid4
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from tests.approvals import joint, test_every_pair
 from tests.approvals.test_deciding import Desk, call, enter
@@ -19,10 +21,12 @@ from township_office.approvals.actions import annul, transfer
 from township_office.approvals.actions.weekly import list_of_the_week
 from township_office.approvals.core import Seat
 from township_office.approvals.models import Confirmation, PaperDecision, PaperList
+from township_office.approvals.waiting import waiting_for
 from township_office.files.models import File
 from township_office.jobs.models import Job
 from township_office.notices.models import Notice
 from township_office.people.capacity import capacity_of
+from township_office.people.models import Officer
 
 
 @pytest.fixture
@@ -71,6 +75,41 @@ def test_what_was_disowned_stays_until_it_is_settled(walk):
     assert "领导否认，待处置" in page(walk.house, "党委书记", "/approvals/owed/")
     Desk(walk, "办公室主任").posts("settle", of=owed.pk, **{f"settle-{owed.pk}-words": "已核实。"})
     assert "没有待补签的" in page(walk.house, "办公室主任", "/approvals/owed/")
+
+
+def test_what_was_disowned_lies_on_the_directors_desk_until_it_is_settled(walk):
+    call(walk)
+    owed = Confirmation.objects.get()
+    assert waiting_for(walk.house["办公室主任"]) is None
+    Desk(walk, "镇长").posts("disown", of=owed.pk, **{f"disown-{owed.pk}-words": "没有。"})
+    for post in ("办公室主任", "党委书记"):
+        (line,) = waiting_for(walk.house[post])
+        assert (line.ask, line.who, line.since) == ("请处置", "王建国", owed.called_at)
+        assert line.url == walk.paper.get_absolute_url()
+    desk = page(walk.house, "办公室主任", "/")
+    assert f'href="{walk.paper.get_absolute_url()}"' in desk.split("等您处置、确认")[1]
+    assert [waiting_for(walk.house[post]) for post in ("镇长", "机要员")] == [None, None]
+    assert " 前</span></div>" not in Desk(walk, "办公室主任").opens().split("请处置")[1][:200]
+    Desk(walk, "办公室主任").posts("settle", of=owed.pk, **{f"settle-{owed.pk}-words": "已核实。"})
+    assert waiting_for(walk.house["办公室主任"]) is None
+
+
+def test_what_was_entered_from_paper_lies_on_the_directors_desk(walk):
+    assert "等您处置、确认" not in page(walk.house, "办公室主任", "/")
+    enter(walk)
+    (line,) = waiting_for(walk.house["办公室主任"])
+    assert (line.ask, line.title) == ("请确认代录", walk.paper.title)
+    assert "请确认代录" in page(walk.house, "办公室主任", "/")
+    assert waiting_for(walk.house["机要员"]) is None
+    shell = browser(walk.house, "办公室主任").get("/").context["shell"]
+    assert shell.beyond.number == 1
+
+
+def test_the_desk_of_the_director_costs_one_query_more(walk):
+    enter(walk)
+    with CaptureQueriesContext(connection) as asked:
+        assert waiting_for(Officer.objects.get(pk=walk.house["办公室主任"].pk))
+    assert sum("approvals_paperdecision" in each["sql"] for each in asked) == 1
 
 
 def test_what_is_owed_too_long_is_late(walk):

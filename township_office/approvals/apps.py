@@ -1,6 +1,7 @@
 from django.apps import AppConfig
 from django.utils.module_loading import autodiscover_modules
 
+from township_office.ui.cards import Card, lay
 from township_office.ui.nav import Place, enter
 
 
@@ -9,9 +10,10 @@ class ApprovalsConfig(AppConfig):
     verbose_name = "审批"
 
     def ready(self) -> None:
-        from township_office.approvals import consents  # noqa: PLC0415
+        from township_office.approvals import consents, waiting  # noqa: PLC0415
 
         autodiscover_modules("approval")
+        lay(Card("approvals/_waiting.html", waiting.waiting_for, order=10))
         enter(
             Place(
                 "办文",

@@ -72,6 +72,13 @@ class Shell:
         by_group = groupby(self._entries(), key=lambda entry: entry.place.group)
         return [(group, list(entries)) for group, entries in by_group]
 
+    @property
+    def beyond(self) -> Count:
+        """What waits at the places that a phone shows only under 更多."""
+        entries = (entry for _, entries in self.groups for entry in entries if not entry.first)
+        counts = [entry.count for entry in entries if entry.count is not None]
+        return Count(sum(each.number for each in counts), any(each.late for each in counts))
+
     @cached_property
     def bell(self) -> Entry | None:
         """The place in the bar at the top, with how many are unread."""
