@@ -166,6 +166,10 @@ class Run:
     def open_rows(self) -> list[Task]:
         return [row for row in self.rows.values() if row.status == Status.OPEN and row.blocks]
 
+    def ready_rows(self) -> list[Task]:
+        """What can be done now: open, and waiting for nothing that is open."""
+        return [row for row in self.open_rows() if not self.state.waiting(value_of(row))]
+
     def _look_again(self) -> None:
         vars(self).pop("route", None)
         vars(self).pop("digest", None)

@@ -257,7 +257,7 @@ class Story:
         kinds = {kind.key for kind in self.matter.kinds if kind.box == name}
         waiting = [
             f"待 {'、'.join(self.names(task)) or self.who(task)} {task.stage_name}"
-            for task in self.open_tasks
+            for task in self.ready_tasks
             if task.kind in kinds
         ]
         return list(dict.fromkeys(waiting))

@@ -1,9 +1,9 @@
 """催办 and 抄送: they touch no task."""
 
 from township_office.approvals.acts import Act
-from township_office.approvals.core import Seat, Status
+from township_office.approvals.core import Seat
 from township_office.approvals.finishing import finish
-from township_office.approvals.models import Case, Event, Task
+from township_office.approvals.models import Case, Event
 from township_office.approvals.rules import check_may_copy, check_may_urge
 from township_office.approvals.run import Run
 from township_office.approvals.telling import COPIED, URGED, message, to_holders
@@ -21,7 +21,7 @@ def urge(case: Case, *, words: str = "", by: Capacity) -> Case:
     """
     run = Run.locked(case.pk)
     check_may_urge(run, by)
-    waiting = [row for row in run.open_rows() if not _waits(run, row)]
+    waiting = run.ready_rows()
     _say(run, Event.Verb.URGE, words, "、".join(run.lies_with(waiting)), by)
     told = to_holders(run, URGED, waiting, f"{by.officer_name}催办。{words}", by)
     finish(run, Act.URGED, by, stage=run.case.stage_name, words=words, messages=(told,))
@@ -47,11 +47,6 @@ def copy_to(case: Case, *, seats: list[Seat], words: str = "", by: Capacity) -> 
     told = message(run, COPIED, officers, f"{by.officer_name}抄送您阅知。{words}", by)
     finish(run, Act.COPIED, by, stage=run.case.stage_name, words=words, messages=(told,))
     return run.case
-
-
-def _waits(run: Run, row: Task) -> bool:
-    before = run.rows.get(row.waits_for or 0)
-    return before is not None and before.status == Status.OPEN
 
 
 def _say(run: Run, verb: Event.Verb, words: str, names: str, by: Capacity) -> None:

@@ -321,13 +321,13 @@ def _noted(decision: Decision, words: str) -> None:
 def _whither(decision: Decision) -> str:
     """Where it went, by name; the run that moved it knows."""
     run = decision.run
-    return gone_to(run.case, run.open_rows(), run.staff)
+    return gone_to(run.case, run.ready_rows(), run.staff)
 
 
 def whither(case: Case) -> str:
     """Where it went, by name: 已送张志强承办。"""
     story = Story(case)
-    return gone_to(case, story.open_tasks, story.staff)
+    return gone_to(case, story.ready_tasks, story.staff)
 
 
 def gone_to(case: Case, lying: Iterable[Task], staff: Staff) -> str:
