@@ -8,7 +8,7 @@ from leave.models import Leave, in_days
 from leave.rules.applicants import PRINCIPAL_LEADERS
 from leave.rules.counting import counted, how_counted
 from township_office import clock
-from township_office.approvals.models import Event, Task
+from township_office.approvals.models import Event
 from township_office.approvals.story import Decided, Story
 
 HEAD, LEAD, PRINCIPAL = "部门意见", "分管领导意见", "主要领导意见"
@@ -76,9 +76,9 @@ def boxes(story: Story) -> list[Box]:
         label = _box_of(story, decided.event.task_id)
         found[label].entries.append(_said(decided, story))
     kinds = {kind.key for kind in story.matter.kinds if kind.box in BOXES}
-    for task in story.open_tasks:
+    for task in story.ready_tasks:
         if task.kind in kinds:
-            found[_box_of(story, task.pk)].awaited.append(_awaited(task, story))
+            found[_box_of(story, task.pk)].awaited.append(story.awaiting(task))
     return list(found.values())
 
 
@@ -121,10 +121,6 @@ def _box_of(story: Story, task_id: int | None) -> str:
     if post is not None and post.role in PRINCIPAL_LEADERS:
         return PRINCIPAL
     return LEAD if post is not None and post.leader else HEAD
-
-
-def _awaited(task: Task, story: Story) -> str:
-    return f"待 {'、'.join(story.names(task)) or story.who(task)} {task.stage_name}"
 
 
 def _permit(leave: Leave) -> str:

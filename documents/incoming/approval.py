@@ -176,6 +176,7 @@ INCOMING = register(
                 mandatory=True,
                 decides=["work", "routine"],
                 follows=["documents.register"],
+                also=["批办"],
             ),
             Kind(
                 "documents.instruct",

@@ -135,7 +135,7 @@ USE = register(
             # (B2.2); a flow that leaves this out asks nobody, and the keeper stamps nothing (SEAL-05)
             Kind(
                 APPROVE_FOR_CITIZEN,
-                "柜台代办审批",
+                "审批",
                 forms.ApproveForm,
                 box="审批意见",
                 deciding=False,
@@ -143,6 +143,7 @@ USE = register(
                 quick="同意用印。",
                 refusal=lambda request: "不同意用印",
                 fresh=True,
+                name="柜台代办审批",
             ),
             Kind(
                 STAMP,

@@ -13,9 +13,9 @@ from township_office.approvals.combinations import (
     values_named,
 )
 from township_office.approvals.definition import from_source
-from township_office.approvals.models import FlowVersion
+from township_office.approvals.models import Case, FlowVersion, Task
 from township_office.approvals.publishing import faults_of, roles_of
-from township_office.approvals.registry import matters
+from township_office.approvals.registry import matters, verb_of
 from township_office.approvals.shipped import STANDING, shipped, slips_of, waits_for
 from township_office.setup.actions import Administrator, found_township
 
@@ -291,6 +291,35 @@ def test_the_command_says_what_is_built(db, capsys):
     told = capsys.readouterr().out.splitlines()
     built = next(n for n, line in enumerate(told) if line.startswith("documents.incoming  A"))
     assert told[built + 1] == "    已启用"
+
+
+# What is asked of a person there
+
+REWORDED = {
+    "两位主要领导审批": "审批",
+    "主要领导审批": "审批",
+    "分管领导审批": "审批",
+    "分管领导签注": "签注",
+    "部门签注": "签注",
+    "部门核稿": "核稿",
+    "办公室登记": "登记",
+    "会签意见协调": "协调会签意见",
+    "合法性审核": "审核合法性",
+    "文字改动确认": "确认文字改动",
+}
+
+
+@pytest.mark.parametrize(("profile", "key"), [each for each in EVERY if each[1] in matters()])
+def test_a_long_name_of_a_stage_is_never_what_a_person_is_asked_to_do(profile, key):
+    for stage in spec_of(key, profile).stages:
+        task = Task(case=Case(matter=key), kind=stage.kind, stage_name=stage.name)
+        assert verb_of(task) == REWORDED.get(stage.name, stage.name)
+
+
+def test_two_kinds_of_one_matter_stand_in_lists_under_different_names():
+    for each in matters().values():
+        names = [kind.called for kind in each.kinds]
+        assert len(names) == len(set(names)), each.key
 
 
 # Whom the design asks: outgoing

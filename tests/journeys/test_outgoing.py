@@ -219,7 +219,7 @@ def test_a_department_disagrees_and_the_deputy_lead_settles_it(office, desks):
     civil.sees("不同意的，请写明意见")
     civil.fills("意见", "经费来源没有说明。")
     civil.page.locator("#decide button[value=agree]").click()
-    civil.sees("已送张志强会签意见协调")
+    civil.sees("已送张志强协调会签意见")
     desks[DEPUTY].opens_from_desk(TITLE).sees("经费来源没有说明。")
     desks.decide(DEPUTY, 意见="已与民政办协商，经费由应急办列支。")
     desks[DEPUTY].opens_from_desk(TITLE).sees("已与民政办协商")

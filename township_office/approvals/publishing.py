@@ -97,14 +97,14 @@ def _faults_of_order(spec: FlowSpec, matter: Matter) -> list[str]:
     if not spec.stages:
         return ["还没有环节，请至少加一个"]
     present = [stage.kind for stage in spec.stages]
-    words = {kind.key: kind.verb for kind in matter.kinds}
+    words = {kind.key: kind.called for kind in matter.kinds}
     strange = [stage for stage in spec.stages if stage.kind not in words]
     missing = [kind for kind in matter.kinds if kind.mandatory and kind.key not in present]
     early = [(kind, before) for kind in matter.kinds for before in _not_before(kind, present)]
     return [
         *(f"没有「{each.kind}」这种环节，请给「{each.name}」另选一种" for each in strange),
-        *(f"缺必经环节「{kind.verb}」，请加上" for kind in missing),
-        *(f"「{kind.verb}」排得太早，请移到「{words[key]}」之后" for kind, key in early),
+        *(f"缺必经环节「{kind.called}」，请加上" for kind in missing),
+        *(f"「{kind.called}」排得太早，请移到「{words[key]}」之后" for kind, key in early),
     ]
 
 
@@ -227,11 +227,11 @@ def _gaps(kind: Kind, spec: FlowSpec, matter: Matter) -> list[str]:
         return []
     values = _values_of(stages, matter)
     if too_many(values):
-        return [f"「{kind.verb}」的条件太多，没法逐一核对，请拆成几个环节"]
+        return [f"「{kind.called}」的条件太多，没法逐一核对，请拆成几个环节"]
     left_out = uncovered(stages, values, kind.spared)
     if left_out is None:
         return []
-    return [f"「{kind.verb}」是必经环节，{_spoken(left_out, matter)}时却没有人办，请补一条规则"]
+    return [f"「{kind.called}」是必经环节，{_spoken(left_out, matter)}时却没有人办，请补一条规则"]
 
 
 def _values_of(stages: Sequence[StageSpec], matter: Matter) -> Values:

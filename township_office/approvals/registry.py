@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from township_office.approvals.core import Seat
 from township_office.approvals.forms import OpinionForm
-from township_office.approvals.models import Case, Task
+from township_office.approvals.models import Case, Event, Task
 from township_office.approvals.models.cases import stood_in_for
 from township_office.audit.capacity import Capacity
 from township_office.files.rules import guard_of
@@ -56,6 +56,9 @@ class Kind:
     return is offered to first; ``refusal`` the words of the button that ends this
     subject's matter here, or nothing where it cannot end here. ``spared`` are the facts, each with
     the values, under which a flow may leave even a mandatory kind out.
+
+    ``verb`` says what one does there (请您审批); ``also`` are the words that some towns have for it
+    (批办), and ``name`` is what it stands under in a list, where the verb alone is another's too.
     """
 
     key: str
@@ -76,6 +79,13 @@ class Kind:
     fresh: bool = False
     archives: bool = False
     spared: Mapping[str, Sequence[Any]] = field(default_factory=dict)
+    also: Sequence[str] = ()
+    name: str = ""
+
+    @property
+    def called(self) -> str:
+        """Under what it stands in a list of kinds."""
+        return self.name or self.verb
 
 
 @dataclass(frozen=True)
@@ -137,6 +147,12 @@ def matters() -> Mapping[str, Matter]:
 def matter_of(subject: models.Model) -> Matter:
     """The matter that this record is a subject of."""
     return next(each for each in _matters.values() if isinstance(subject, each.model))
+
+
+def verb_of(row: Task | Event) -> str:
+    """What is done there, as one says it to a person: 审批, whatever long name the stage has."""
+    kind = matter(row.case.matter).kind(row.kind)
+    return row.stage_name if row.stage_name in kind.also else kind.verb
 
 
 def seen_by(officer: Officer) -> Q:

@@ -15,7 +15,7 @@ from township_office.approvals.core import Outcome, Reason, Seat, State, Status,
 from township_office.approvals.definition import FlowSpec, published
 from township_office.approvals.limits import Limit, limit_of, remind_later
 from township_office.approvals.models import Case, Event, PaperDecision, Task
-from township_office.approvals.registry import Kind, Matter, Subject, case_of, matter
+from township_office.approvals.registry import Kind, Matter, Subject, case_of, matter, verb_of
 from township_office.approvals.sentences import refusal
 from township_office.approvals.way import Route, Staff, route_for, staff_of
 from township_office.audit.capacity import Capacity
@@ -339,7 +339,7 @@ def seat_of(task: Task) -> Seat:
 
 def last_words(event: Event) -> str:
     spoken = event.verb in (Event.Verb.AGREE, Event.Verb.SUBMIT)
-    did = event.stage_name if spoken else str(event.get_verb_display())
+    did = verb_of(event) if spoken else str(event.get_verb_display())
     words = f"：{event.opinion}" if event.opinion else ""
     return f"{event.officer_name}{did}{words}"[:200]
 

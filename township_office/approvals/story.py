@@ -20,7 +20,7 @@ from township_office.approvals.rail import (
     title_of,
     whereto,
 )
-from township_office.approvals.registry import Kind, Matter, Subject, matter
+from township_office.approvals.registry import Kind, Matter, Subject, matter, verb_of
 from township_office.approvals.run import Run, route_of, seat_of, value_of
 from township_office.approvals.way import Route, Staff, route_for, staff_of
 from township_office.audit.capacity import Capacity
@@ -255,12 +255,11 @@ class Story:
     def awaited(self, name: str) -> list[str]:
         """Whose words a box still waits for: 待 王建国 批示."""
         kinds = {kind.key for kind in self.matter.kinds if kind.box == name}
-        waiting = [
-            f"待 {'、'.join(self.names(task)) or self.who(task)} {task.stage_name}"
-            for task in self.ready_tasks
-            if task.kind in kinds
-        ]
+        waiting = [self.awaiting(task) for task in self.ready_tasks if task.kind in kinds]
         return list(dict.fromkeys(waiting))
+
+    def awaiting(self, task: Task) -> str:
+        return f"待 {'、'.join(self.names(task)) or self.who(task)} {verb_of(task)}"
 
     def names(self, task: Task) -> list[str]:
         return [holder.name for holder in self.staff.named(seat_of(task))]

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from township_office.approvals.core import Outcome, Reason, Seat, Status
 from township_office.approvals.models import Event, Task
+from township_office.approvals.registry import verb_of
 from township_office.approvals.run import Run, value_of
 from township_office.audit.capacity import Capacity
 from township_office.notices.actions import Message, read_kind
@@ -61,8 +62,9 @@ def of_what_became(run: Run, by: Capacity) -> list[Message]:
         (TAKEN_OFF, _taken_off(run), f"{_did(said)}，您不用再办。"),
         (DIFFERS, _asked_again(run), differs),
         (RETURNED, _sent_back(run), f"{_did(said)}：{said.opinion}"),
-        (ARRIVED, _arrived(run), f"{_did(said)}，请您{run.case.stage_name}。"),
     ]
+    if arrived := _arrived(run):
+        told.append((ARRIVED, arrived, f"{_did(said)}，请您{verb_of(arrived[0])}。"))
     messages = [to_holders(run, kind, tasks, words, by) for kind, tasks, words in told if tasks]
     end = _of_the_end(run, said, by)
     return messages if end is None else [*messages, end]

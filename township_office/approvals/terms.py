@@ -46,7 +46,7 @@ class Terms:
     switches: Mapping[str, Switch]
 
     def kinds(self) -> Choices:
-        return [(kind.key, kind.verb) for kind in self.matter.kinds] if self.matter else []
+        return [(kind.key, kind.called) for kind in self.matter.kinds] if self.matter else []
 
     def kind(self, key: str) -> str:
         return str(dict(self.kinds()).get(key, key))

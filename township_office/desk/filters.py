@@ -15,7 +15,7 @@ def _matters() -> list[tuple[str, str]]:
 
 
 def _kinds() -> list[tuple[str, str]]:
-    return [(kind.key, kind.verb) for each in matters().values() for kind in each.kinds]
+    return [(kind.key, kind.called) for each in matters().values() for kind in each.kinds]
 
 
 def _posts(request: HttpRequest | None) -> models.QuerySet[Post]:

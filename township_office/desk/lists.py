@@ -15,7 +15,7 @@ from django.utils.safestring import SafeString
 from township_office import clock
 from township_office.approvals.core import FIRST, Reason
 from township_office.approvals.models import Task, holder_of, lying
-from township_office.approvals.registry import matter
+from township_office.approvals.registry import matter, verb_of
 from township_office.people.models import Officer
 from township_office.people.today import today_of
 from township_office.ui.lists import Column, Register
@@ -54,7 +54,7 @@ class Item:
         """请批示; what came back to its sender asks to be mended, what was said by telephone 补签."""
         if self.task.reason == Reason.CONFIRM:
             return "请补签"
-        return "请修改后再送" if self.task.stage == FIRST else f"请{self.task.stage_name}"
+        return "请修改后再送" if self.task.stage == FIRST else f"请{verb_of(self.task)}"
 
     @property
     def tags(self) -> list[str]:

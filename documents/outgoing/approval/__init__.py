@@ -44,10 +44,11 @@ OUTGOING = register(
             Kind("documents.draft", "拟稿", stages.OpinionForm, deciding=False, mandatory=True),
             Kind(
                 "documents.review_in_department",
-                "部门核稿",
+                "核稿",
                 stages.ReviewForm,
                 box="部门核稿",
                 follows=["documents.draft"],
+                name="部门核稿",
             ),
             Kind(
                 "documents.vet",
@@ -70,10 +71,11 @@ OUTGOING = register(
             ),
             Kind(
                 "documents.settle",
-                "会签意见协调",
+                "协调会签意见",
                 stages.SettleForm,
                 box="会签",
                 follows=["documents.consult"],
+                name="会签意见协调",
             ),
             Kind(
                 "documents.review",
@@ -85,10 +87,11 @@ OUTGOING = register(
             ),
             Kind(
                 "documents.review_legality",
-                "合法性审核",
+                "审核合法性",
                 stages.LegalForm,
                 box="合法性审核",
                 follows=["documents.vet"],
+                name="合法性审核",
             ),
             Kind(
                 "documents.sign",
@@ -115,12 +118,13 @@ OUTGOING = register(
             ),
             Kind(
                 "documents.confirm_wording",
-                "文字改动确认",
+                "确认文字改动",
                 stages.ConfirmWordingForm,
                 effects.confirm_wording,
                 box="复核",
                 follows=["documents.recheck"],
                 sends_back_to="documents.recheck",
+                name="文字改动确认",
             ),
             Kind(
                 "documents.number",
@@ -130,6 +134,7 @@ OUTGOING = register(
                 deciding=False,
                 mandatory=True,
                 follows=["documents.sign"],
+                also=["编号"],
             ),
             Kind(
                 "documents.print",

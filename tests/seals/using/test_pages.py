@@ -13,6 +13,9 @@ from tests.house import PASSWORD
 from tests.seals.using.desk import APPLICANT, asked, matter_of, paper, seal_of
 from tests.seals.using.samples import pdf, upload
 from township_office import clock
+from township_office.approvals.deciding import whither
+from township_office.desk.lists import todo_groups
+from township_office.notices.models import Notice
 from township_office.people.fresh.forms import FIELD
 
 KEEPER = "印章保管员"
@@ -52,6 +55,23 @@ def test_the_form_shows_the_way_of_each_seal_before_it_is_sent(office):
     )
     blank = browser.get("/seals/requests/way/", filled_in(office, matter="空白"))
     assert "空白介绍信" in words(blank)
+
+
+def test_on_the_desk_of_one_of_two_leaders_the_verb_is_his_own(office):
+    request = asked(office, matter="合同协议").request
+    mayor = browser_of(office, "镇长")
+    ((_, (line,)),) = todo_groups(office["镇长"])
+    page = mayor.get(request.get_absolute_url())
+    decision = page.context["decision"]
+    assert (line.ask, decision.send_words) == ("请审批", "审批")
+    said = " ".join(words(page).split())
+    assert "Ctrl Enter 审批" in said
+    assert {"待 王建国 审批", "待 陈志远 审批"} == set(decision.story.awaited("审批意见"))
+    notice = Notice.objects.filter(officer=office["镇长"]).latest("id")
+    assert notice.words.endswith("请您审批。")
+    assert whither(decision.run.case).endswith("审批。")
+    assert "两位主要领导" not in whither(decision.run.case)
+    assert "两位主要领导审批" in [line.title for line in decision.story.rail]
 
 
 def test_one_page_asks_for_several_seals(office):

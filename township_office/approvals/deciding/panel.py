@@ -17,7 +17,7 @@ from township_office.approvals.deciding.owed import Owed, Vouch, owed_by, to_vou
 from township_office.approvals.forms import OpinionForm
 from township_office.approvals.models import Case, Event, Task
 from township_office.approvals.rail import legs_after, whom
-from township_office.approvals.registry import Kind, matter
+from township_office.approvals.registry import Kind, matter, verb_of
 from township_office.approvals.run import Run
 from township_office.approvals.story import Story
 from township_office.audit.capacity import Capacity
@@ -229,15 +229,19 @@ class Decision:
         return "办理完毕"
 
     @property
+    def verb(self) -> str:
+        """What he is asked to do here."""
+        return verb_of(self.task) if self.task else ""
+
+    @property
     def send_words(self) -> str:
         """The red button says what is done and to whom it goes: 批示并送张志强."""
         names = self._next_names()
-        verb = self.task.stage_name if self.task else ""
         if not names:
-            return verb
+            return self.verb
         if len(names) > NAMES_ON_A_BUTTON:
-            return f"{verb}并送{names[0]}等 {len(names)} 人"
-        return f"{verb}并送{'、'.join(names)}"
+            return f"{self.verb}并送{names[0]}等 {len(names)} 人"
+        return f"{self.verb}并送{'、'.join(names)}"
 
     def _others(self) -> list[str]:
         """Who else must have decided at this stage before it goes on."""

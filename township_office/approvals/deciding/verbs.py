@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
@@ -14,6 +14,7 @@ from township_office.approvals.deciding.offers import leader_of
 from township_office.approvals.deciding.owed import Owed, Vouch, meant
 from township_office.approvals.deciding.panel import Decision
 from township_office.approvals.models import Case, Task
+from township_office.approvals.registry import verb_of
 from township_office.approvals.run import Run, hold, seat_of
 from township_office.approvals.sentences import somebody_was_faster
 from township_office.approvals.story import Story
@@ -330,9 +331,9 @@ def whither(case: Case) -> str:
     return gone_to(case, story.ready_tasks, story.staff)
 
 
-def gone_to(case: Case, lying: Iterable[Task], staff: Staff) -> str:
+def gone_to(case: Case, lying: Sequence[Task], staff: Staff) -> str:
     if case.outcome:
         return f"{case.label} {case.get_outcome_display()}。"
     holders = (each.name for task in lying for each in staff.named(seat_of(task)))
     names = "、".join(dict.fromkeys(holders))
-    return f"已送{names}{case.stage_name}。" if names else "已办。"
+    return f"已送{names}{verb_of(lying[0])}。" if names else "已办。"
