@@ -108,7 +108,9 @@ def _said(decided: Decided, story: Story) -> Said:
     event = decided.event
     words = f"不同意。{event.opinion}" if event.verb == Event.Verb.REFUSE else event.opinion
     answers = "　".join(f"{label}：{value}" for label, value in event.form.items())
-    beside = "，".join(each for each in (answers, story.heard(event)) if each)
+    beside = "，".join(
+        each for each in (answers, story.in_place_of(event), story.heard(event)) if each
+    )
     return Said(words, event.signed, decided.posts, clock.local(event.at), beside)
 
 

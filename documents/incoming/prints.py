@@ -109,6 +109,7 @@ def said_in_box(decided: Decided, told: set[str], story: Story) -> Said:
     answers = "　".join(f"{label}：{value}" for label, value in event.form.items())
     note = "" if answers in told else answers
     told.add(answers)
-    beside = "，".join(each for each in (story.added(event), story.heard(event)) if each)
+    besides = (story.added(event), story.in_place_of(event), story.heard(event))
+    beside = "，".join(each for each in besides if each)
     name = f"{event.signed}（{beside}）" if beside else event.signed
     return Said(event.opinion, name, decided.posts, clock.local(event.at), note)

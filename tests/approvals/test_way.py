@@ -17,6 +17,7 @@ from township_office.approvals.definition import (
     StageSpec,
 )
 from township_office.approvals.forms import OpinionForm
+from township_office.approvals.passing_over import Why
 from township_office.approvals.registry import Kind, Matter, Role
 from township_office.approvals.way import Holder, Leg, Place, Route, Staff, route_for, staff_of
 from township_office.people.models import Appointment
@@ -95,6 +96,11 @@ def route(
 
 def second(found: Route) -> Leg:
     return found.legs[1]
+
+
+def why_of(leg: Leg) -> dict[int | None, Why]:
+    """Why another is asked, by the post that is."""
+    return {seat.post: over.why for seat, over in leg.fallen_back.items()}
 
 
 def seats(*posts: int) -> tuple[Seat, ...]:
@@ -189,9 +195,9 @@ def test_who_is_named_only_later_is_said_in_words_meanwhile() -> None:
 
 def test_a_vacant_post_falls_back_and_says_so() -> None:
     spec = flow(("decide", rule("mayor", mayor=("party_secretary",))))
-    assert second(route(spec)).fallen_back == frozenset()
+    assert second(route(spec)).fallen_back == {}
     leg = second(route(spec, among=staff(mayor=())))
-    assert (leg.seats, leg.fallen_back) == (seats(SECRETARY), frozenset(seats(SECRETARY)))
+    assert (leg.seats, why_of(leg)) == (seats(SECRETARY), {SECRETARY: Why.VACANT})
 
 
 def test_the_first_fallback_that_can_act_stands_in() -> None:
@@ -218,7 +224,14 @@ def test_where_all_are_asked_one_who_cannot_be_leaves_nobody() -> None:
 def test_nobody_decides_on_his_own_request_the_fallback_does() -> None:
     spec = flow(("decide", rule("mayor", mayor=("party_secretary",))))
     leg = second(route(spec, applicant=100 + MAYOR))
-    assert (leg.seats, leg.fallen_back) == (seats(SECRETARY), frozenset(seats(SECRETARY)))
+    assert (leg.seats, why_of(leg)) == (seats(SECRETARY), {SECRETARY: Why.APPLICANT})
+
+
+def test_who_signs_already_as_another_is_passed_over_for_a_second_person() -> None:
+    both = replace(rule("party_secretary", "mayor", mayor=("deputy",)), distinct=True)
+    one = staff(mayor=(100 + SECRETARY,))
+    leg = second(route(flow(("decide", both)), among=one))
+    assert (leg.seats, why_of(leg)) == (seats(SECRETARY, DEPUTY), {DEPUTY: Why.ASKED})
 
 
 def test_a_colleague_in_the_same_post_decides_instead_of_him() -> None:

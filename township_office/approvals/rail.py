@@ -10,7 +10,6 @@ from township_office.approvals.models import Event
 from township_office.approvals.way import Leg, Route
 
 REASONS = {
-    Reason.FALLBACK: "原办理人空缺或为经办人，按规定顺延",
     Reason.ADDED: "加签",
     Reason.TRANSFERRED: "转办",
     Reason.RESOLVED: "原办理人不能办理，重新指定",
@@ -68,12 +67,12 @@ def whom(route: Route, leg: Leg) -> str:
 
 def leg_line(route: Route, leg: Leg) -> RailLine:
     limit = f"限 {leg.stage.limit} 个工作小时" if leg.stage.limit else ""
-    fallen = "原办理人空缺或为经办人，按规定顺延" if leg.fallen_back else ""
+    fallen = dict.fromkeys(map(str, leg.fallen_back.values()))
     return RailLine(
         css="next",
         title=leg.stage.name,
         who=whom(route, leg),
-        note="，".join(part for part in (limit, fallen) if part),
+        note="，".join(part for part in (limit, *fallen) if part),
         clause=leg.stage.clause,
     )
 

@@ -9,6 +9,7 @@ from township_office.approvals.content import facts_now
 from township_office.approvals.core import Mode, Reason, Status
 from township_office.approvals.definition import published, version_in_force
 from township_office.approvals.models import Case, Event, Task
+from township_office.approvals.passing_over import passed_over_then
 from township_office.approvals.rail import (
     MARK,
     REASONS,
@@ -99,7 +100,8 @@ class Story:
     def _beside(self, event: Event) -> list[str]:
         """How it came about, and where it went: 电话同意，刘芳记录；退到 拟办."""
         passing = self._passing(event) if event.in_passing else ""
-        parts = (self.heard(event), whereto(event, self._names), passing, self._spared(event))
+        here = (self.in_place_of(event), self.heard(event), whereto(event, self._names))
+        parts = (*here, passing, self._spared(event))
         return [part for part in parts if part]
 
     def _passing(self, event: Event) -> str:
@@ -128,8 +130,38 @@ class Story:
 
     def added(self, event: Event) -> str:
         """加签 under the words of who was asked besides those whom the rule led to."""
-        reasons = {task.pk: task.reason for task in self.tasks}
-        return "加签" if reasons.get(event.task_id or 0) == Reason.ADDED else ""
+        task = self._by_key.get(event.task_id or 0)
+        return "加签" if task is not None and task.reason == Reason.ADDED else ""
+
+    @cached_property
+    def _by_key(self) -> dict[int, Task]:
+        return {task.pk: task for task in self.tasks}
+
+    def in_place_of(self, event: Event) -> str:
+        """Whom the rule had asked for, where he decided as the one behind him."""
+        task = self._by_key.get(event.task_id or 0)
+        return self._passed_over(task) if task is not None and self._fell(task) else ""
+
+    def _fell(self, task: Task) -> bool:
+        """Whether it lies there by fallback, also where he is asked there once more."""
+        if task.reason != Reason.DIFFERS:
+            return task.reason == Reason.FALLBACK
+        roots = (each for each in self.tasks if each.number == task.root)
+        first = next(roots, task)
+        return first.reason == Reason.FALLBACK and seat_of(first) == seat_of(task)
+
+    def _passed_over(self, task: Task) -> str:
+        stage = published(self.case.version_id).stage(task.stage)
+        posts = {key: (post.role, post.name) for key, post in self.staff.posts.items()}
+        return passed_over_then(self.case, stage, task, posts)
+
+    def _passed_over_now(self, task: Task) -> str:
+        """Why it lies with him today, where the way still leads past another."""
+        if not self._fell(task):
+            return ""
+        leg = self.route.leg(task.stage)
+        over = leg.fallen_back.get(seat_of(task)) if leg is not None else None
+        return str(over) if over is not None else self._passed_over(task)
 
     @cached_property
     def _consents(self) -> dict[int, str]:
@@ -216,7 +248,7 @@ class Story:
     def _why(self, task: Task) -> str:
         said = self._sent(task) or REASONS.get(Reason(task.reason), "")
         deputies = "、".join(self.stands_in(task))
-        parts = (said, f"{deputies}可代办" if deputies else "")
+        parts = (said, self._passed_over_now(task), f"{deputies}可代办" if deputies else "")
         return "，".join(part for part in parts if part)
 
     def _sent(self, task: Task) -> str:

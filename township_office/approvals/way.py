@@ -1,7 +1,7 @@
 """The way of a subject: which stages, with whom, why. One function for the preview and the run."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from typing import Any
@@ -11,6 +11,7 @@ from django.db.models import FilteredRelation, Q
 from township_office import clock
 from township_office.approvals.core import FIRST, Mode, Seat, Step, Way
 from township_office.approvals.definition import FlowSpec, RuleSpec, SignerSpec, StageSpec
+from township_office.approvals.passing_over import PassedOver, Why, role_name
 from township_office.approvals.registry import Kind, Matter, Role, Subject
 from township_office.people.models import Appointment, Department, Officer, Post, StandIn
 from township_office.people.stand_ins.query import SEAL_KEEPER, stand_ins_of
@@ -89,7 +90,7 @@ class Leg:
     mode: Mode
     seats: tuple[Seat, ...]
     pending: str = ""
-    fallen_back: frozenset[Seat] = frozenset()
+    fallen_back: Mapping[Seat, PassedOver] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -178,13 +179,12 @@ def route_for(
     What somebody sends in a post comes back to that post, whoever holds it then; what he sends as
     himself comes back to him.
     """
-    roles = {role.key: role for role in matter.roles}
     sender = Seat(post=applicant_post) if applicant_post else Seat(officer=applicant)
     legs = [Leg(spec.stage(FIRST), Mode.ALL, (sender,))]
     for stage in spec.stages:
         rule = stage.rule_for(facts)
         if stage.order > FIRST and rule is not None:
-            finder = _Finder(roles, subject, staff, _excluded(matter, stage, applicant))
+            finder = _Finder(matter, subject, staff, _excluded(matter, stage, applicant))
             legs.append(finder.leg(stage, rule))
     return Route(tuple(legs), staff, _way(legs, matter, staff, applicant))
 
@@ -211,38 +211,56 @@ def _step(leg: Leg, kind: Kind) -> Step:
     return Step(leg.stage.order, leg.seats, leg.mode, deciding, kind.plain, kind.united)
 
 
+_Found = list[tuple[Seat, PassedOver | None]]
+
+
 @dataclass(frozen=True)
 class _Finder:
-    roles: Mapping[str, Role]
+    matter: Matter
     subject: Subject
     staff: Staff
     excluded: int | None
 
+    @cached_property
+    def roles(self) -> dict[str, Role]:
+        return {role.key: role for role in self.matter.roles}
+
     def leg(self, stage: StageSpec, rule: RuleSpec) -> Leg:
-        found: list[list[tuple[Seat, bool]]] = []
+        found: list[_Found] = []
         for signer in rule.signers:
             others = self._people(found) if rule.distinct else frozenset()
             found.append(self._seats(signer, others))
         if rule.mode is not Mode.ANY and not all(found):
             found = []  # where all are asked, nobody passes for one who cannot be
-        chosen: dict[Seat, bool] = {}
-        for seat, fallen_back in (pair for seats in found for pair in seats):
-            chosen.setdefault(seat, fallen_back)
+        chosen: dict[Seat, PassedOver | None] = {}
+        for seat, over in (pair for seats in found for pair in seats):
+            chosen.setdefault(seat, over)
         pending = "" if chosen else self._pending(rule)
-        fallen = frozenset(seat for seat, fallen_back in chosen.items() if fallen_back)
+        fallen = {seat: over for seat, over in chosen.items() if over is not None}
         return Leg(stage, rule.mode, tuple(chosen), pending, fallen)
 
-    def _people(self, found: Iterable[Iterable[tuple[Seat, bool]]]) -> frozenset[int]:
-        seats = (seat for pairs in found for seat, _ in pairs)
+    def _people(self, found: Iterable[_Found]) -> frozenset[int]:
+        return self._holding(seat for pairs in found for seat, _ in pairs)
+
+    def _holding(self, seats: Iterable[Seat]) -> frozenset[int]:
         return frozenset(officer for seat in seats for officer in self.staff.holding(seat))
 
-    def _seats(self, signer: SignerSpec, others: frozenset[int]) -> list[tuple[Seat, bool]]:
+    def _seats(self, signer: SignerSpec, others: frozenset[int]) -> _Found:
         """The signer's own seats or, where nobody may sit there, the first fallback's that can."""
         for role in (signer.role, *signer.fallbacks):
             seats = [seat for seat in self._find(role) if self._can_act(seat, others)]
             if seats:
-                return [(seat, role != signer.role) for seat in seats]
+                over = None if role == signer.role else self._passed_over(signer.role)
+                return [(seat, over) for seat in seats]
         return []
+
+    def _passed_over(self, role: str) -> PassedOver:
+        people = self._holding(self._find(role))
+        why = Why.ASKED if people else Why.VACANT
+        if self.excluded in people:
+            why = Why.APPLICANT
+        named = ((post.role, post.name) for post in self.staff.posts.values())
+        return PassedOver(role_name(self.matter, role, named), why)
 
     def _find(self, role: str) -> Sequence[Seat]:
         if role in self.roles:
