@@ -3,7 +3,8 @@
 from pathlib import Path
 
 import pytest
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
+from django.db import connection
 
 from township_office.approvals import loader
 from township_office.approvals.combinations import (
@@ -291,6 +292,12 @@ def test_the_command_says_what_is_built(db, capsys):
     told = capsys.readouterr().out.splitlines()
     built = next(n for n, line in enumerate(told) if line.startswith("documents.incoming  A"))
     assert told[built + 1] == "    已启用"
+
+
+def test_before_there_are_tables_the_command_says_what_to_do_first(db, monkeypatch):
+    monkeypatch.setattr(connection.introspection, "table_names", list)
+    with pytest.raises(CommandError, match="请先执行 ./office up 开办，或者 ./office migrate 建表"):
+        call_command("flows")
 
 
 # What is asked of a person there

@@ -1,7 +1,8 @@
 from collections.abc import Iterator
 from typing import Any
 
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
+from django.db import connection
 
 from township_office.approvals.registry import matters
 from township_office.approvals.shipped import STANDING, Source, Waiting, shipped, waits_for
@@ -9,11 +10,15 @@ from township_office.people.models import Post
 from township_office.townships.models import Profile
 from township_office.townships.settings import declared
 
+NO_TABLES = "数据库里还没有表。请先执行 ./office up 开办，或者 ./office migrate 建表，再看流程。"
+
 
 class Command(BaseCommand):
     help = "列出随系统提供的流程：代号、制度、环节，还在等什么。"
 
     def handle(self, *args: Any, **options: Any) -> None:
+        if Post._meta.db_table not in connection.introspection.table_names():
+            raise CommandError(NO_TABLES)
         posts = STANDING | set(Post.objects.values_list("role", flat=True))
         for key, profiles, source in _every():
             matter = matters().get(key)
