@@ -365,6 +365,7 @@ class TestFromPaper:
         page = director.opens()
         assert "请确认代录" in page
         assert "批示.pdf" in page
+        assert '<span class="small">代录扫描件　' in page
         assert director.posts("vouch", of=PaperDecision.objects.get().pk).status_code == 302
         assert walk.stage == "承办"
         assert "王建国（纸面签署，孙丽代录，李秀英确认）" in director.opens()

@@ -8,6 +8,7 @@ from django.db.models import Q
 
 from township_office import click, clock
 from township_office.audit.models import AppendOnly
+from township_office.files.roles import title_of
 from township_office.townships.models import Township
 
 _OPEN_XML = "application/vnd.openxmlformats-officedocument"
@@ -102,6 +103,11 @@ class File(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def role_title(self) -> str:
+        """What it is to its record, where its name alone would not say."""
+        return title_of(self.role)
 
     @property
     def opens_in_place(self) -> bool:

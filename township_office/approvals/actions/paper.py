@@ -28,11 +28,14 @@ from township_office.approvals.telling import PAPER, message
 from township_office.audit.capacity import Capacity
 from township_office.audit.trail import record
 from township_office.files.actions import keep
+from township_office.files.roles import name_role
 from township_office.notices.actions import tell_many
 from township_office.people.grants import let_groups_read
 from township_office.people.models import Officer
 from township_office.web.once import together
 from township_office.web.refusals import Refused, Stale
+
+SCAN = name_role("paper", "代录扫描件")
 
 
 @together
@@ -64,7 +67,7 @@ def record_paper(
         opinion=form.words(),
         said=_said(form),
         digest=run.digest,
-        scan=keep(scan, attached_to=run.subject, by=by, role="paper"),
+        scan=keep(scan, attached_to=run.subject, by=by, role=SCAN),
         entered_by_id=by.person_id,
         on_list=list_of_the_week(leader),
     )
