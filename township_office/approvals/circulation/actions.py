@@ -162,7 +162,7 @@ def urge(circulation: Circulation, *, by: Capacity) -> int:
     rules.check_may_urge(circulation, by=by)
     waiting = list(circulation.readers.unread().reached().select_related("post", "officer"))
     people = holders(waiting)
-    words = f"请阅《{circulation.title}》，{by.officer_name}催阅"
+    words = f"{by.officer_name}催阅，请您阅。"
     tell_many(message(URGED, circulation, people[row.pk], words, by=by) for row in waiting)
     Circulation.objects.filter(pk=circulation.pk).update(urged_at=clock.now())
     record(Act.URGED, circulation.subject, by=by, after={"催阅": _names(waiting)})

@@ -49,7 +49,7 @@ def report(*, township_id: int, circulation: int) -> None:
     names = [str(row) for row in rows.select_related("post", "officer") if not _is_principal(row)]
     if names and late.update(reported_at=clock.now()):
         about = Circulation.objects.get(pk=circulation)
-        words = f"《{about.title}》传阅已超总时限，未阅：{'、'.join(names)}"
+        words = f"已超总时限，未阅：{'、'.join(names)}。"
         tell_many([message(REPORTED, about, _directors(township_id), words)])
 
 
@@ -58,13 +58,12 @@ def _reminder(row: Reader, people: People, now: datetime) -> Iterator[Message]:
     behind = Reader.objects.unread().filter(pk=row.pk, reminded__lt=step)
     if not behind.update(reminded=step):
         return
-    title = row.circulation.title
     if step == Reminded.SOON:
-        yield message(SOON, row.circulation, people[row.pk], f"《{title}》传阅将到期，请抓紧阅")
+        yield message(SOON, row.circulation, people[row.pk], "将到期，请抓紧阅。")
         return
-    yield message(DUE, row.circulation, people[row.pk], f"《{title}》传阅已到期，请即阅")
+    yield message(DUE, row.circulation, people[row.pk], "已到期，请即阅。")
     if step == Reminded.ESCALATED and not _is_principal(row):
-        words = f"《{title}》{row}逾期未阅，请催阅"
+        words = f"{row}逾期未阅，请催阅。"
         told = _directors(row.circulation.township_id)
         yield message(REPORTED, row.circulation, told, words)
 

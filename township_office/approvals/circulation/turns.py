@@ -50,8 +50,7 @@ def reach(circulation: Circulation, *, by: Capacity) -> None:
     turn = _turn(circulation, rows, people)
     if turn:
         _open(circulation, turn)
-        words = f"请阅《{circulation.title}》"
-        tell_many(message(ARRIVED, circulation, people[row.pk], words, by=by) for row in turn)
+        tell_many(message(ARRIVED, circulation, people[row.pk], "请您阅。", by=by) for row in turn)
 
 
 def _turn(circulation: Circulation, rows: Sequence[Reader], people: People) -> list[Reader]:
