@@ -30,6 +30,7 @@ from township_office.people.models import Organ, Post
 from township_office.people.requests import OfficerRequest
 from township_office.townships.prepared import prepared_records
 from township_office.ui.lists import render_register
+from township_office.ui.titles import in_marks
 from township_office.web.once import once
 from township_office.web.refusals import Stale
 
@@ -82,7 +83,7 @@ def incoming(request: OfficerRequest, pk: int) -> HttpResponse:
         return _card(request, paper)
     decision = decide(request, run)
     if decision.done:
-        messages.success(request, format_html("《{}》{}", paper.title, decision.done))
+        messages.success(request, format_html("{}{}", in_marks(paper.title), decision.done))
         return redirect(paper if goes_on(decision) else "desk:todo")
     page = {"paper": paper, "case": run.case, "decision": decision, **_files(paper)}
     page["circulation"] = circulation = card_for(request, paper)

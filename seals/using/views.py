@@ -36,6 +36,7 @@ from township_office.people.models import Line
 from township_office.people.requests import OfficerRequest
 from township_office.people.rules import department_of
 from township_office.ui.lists import render_register
+from township_office.ui.titles import in_marks
 from township_office.web.once import once
 from township_office.web.refusals import Stale
 
@@ -89,7 +90,7 @@ def request(http: OfficerRequest, pk: int) -> HttpResponse:
         return render(http, "seals/using/page.html", _page(asked, None))
     decision = decide(http, run)
     if decision.done:
-        messages.success(http, format_html("《{}》{}", asked.title, decision.done))
+        messages.success(http, format_html("{}{}", in_marks(asked.title), decision.done))
         return redirect(asked if goes_on(decision) else "desk:todo")
     page = _page(asked, decision.story) | {"case": run.case, "decision": decision}
     page |= _at_the_seal(asked, run.case, decision)

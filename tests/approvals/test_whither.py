@@ -76,6 +76,13 @@ def test_who_was_asked_first_is_told_of_alone_when_it_comes_straight_back(office
     assert (whither(walk.case), awaited(walk)) == ("已送张志强批示。", ["待 张志强 批示"])
 
 
+def test_a_title_with_a_title_in_it_has_its_marks_in_turn(office):
+    walk = register(office, title="关于印发《防汛办法》的通知").check().propose()
+    mayor = Desk(walk, "镇长")
+    mayor.posts("quick", **walk.assignment("应急办主任"))
+    assert last_message(mayor).startswith("《关于印发〈防汛办法〉的通知》已送赵磊承办")
+
+
 def test_when_the_first_has_done_it_the_other_is_told_of(office):
     walk = register(office).check().propose()
     asked_before(walk)

@@ -81,6 +81,7 @@ def test_the_page_of_the_record_tells_who_has_read_and_who_has_not(ring):
     shown = page(ring, "应急办主任")
     assert "共 3 人，1 人已阅" in shown
     assert "请抓好落实。" in shown
+    assert "刚刚送到，待阅" in shown
     assert "圈阅</button>" in shown
     assert "圈阅</button>" not in page(ring, "党委书记")
 

@@ -12,6 +12,7 @@ from township_office.notices.models import Mail, MailWish, Notice
 from township_office.notices.rules import TITLES_BY_MAIL, mail_is_connected
 from township_office.townships.models import Township
 from township_office.townships.settings import settings_of
+from township_office.ui.titles import in_marks
 
 
 def send(*, township_id: int, officer: int, notices: list[int]) -> Mail:
@@ -39,7 +40,7 @@ def _lines(notices: list[Notice], *, titles: bool) -> Iterable[str]:
         yield f"{title} {number} 条"
     if titles:
         yield ""
-        yield from dict.fromkeys(f"《{notice.about}》" for notice in notices)
+        yield from dict.fromkeys(in_marks(notice.about) for notice in notices)
     yield ""
     yield f"请登录办公系统查看：{_address()}{reverse('notices:list')}"
     yield "这封邮件由系统自动发出，请勿回复。"

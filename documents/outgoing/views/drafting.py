@@ -43,6 +43,7 @@ from township_office.people.capacity import capacity_of
 from township_office.people.models import Department, Organ
 from township_office.people.requests import OfficerRequest
 from township_office.people.rules import department_of
+from township_office.ui.titles import in_marks
 from township_office.web.once import once
 from township_office.web.refusals import Stale
 
@@ -118,7 +119,7 @@ def _submit(request: OfficerRequest, key: UUID, page: Page) -> HttpResponse:
     by = capacity_of(request.user)
     paper = page.form.save(commit=False)
     case = actions.submit_outgoing(paper, _parts(request, page), sheet=key, by=by)
-    messages.success(request, f"《{paper.title}》{whither(case)}")
+    messages.success(request, f"{in_marks(paper.title)}{whither(case)}")
     return redirect(paper)
 
 

@@ -32,6 +32,7 @@ from township_office.paper.pictures import page_picture
 from township_office.people.capacity import capacity_of
 from township_office.people.requests import OfficerRequest
 from township_office.people.today import today_of
+from township_office.ui.titles import in_marks
 from township_office.web.once import once
 from township_office.writing.comparison import compare
 
@@ -51,7 +52,7 @@ def outgoing(request: OfficerRequest, pk: int) -> HttpResponse:
         return render(request, "documents/outgoing/afterwards_page.html", _recorded(paper))
     decision = decide(request, run)
     if decision.done:
-        messages.success(request, format_html("《{}》{}", paper.title, decision.done))
+        messages.success(request, format_html("{}{}", in_marks(paper.title), decision.done))
         return redirect(paper if goes_on(decision) else "desk:todo")
     page = {"paper": paper, "case": run.case, "decision": decision}
     page["sheet"] = prints.form(paper, decision.story)

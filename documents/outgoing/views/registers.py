@@ -21,6 +21,7 @@ from township_office.desk.actions import take_register
 from township_office.people.capacity import capacity_of
 from township_office.people.requests import OfficerRequest
 from township_office.ui.lists import render_register
+from township_office.ui.titles import in_marks
 from township_office.web.once import once
 
 
@@ -76,7 +77,7 @@ def afterwards(request: OfficerRequest) -> HttpResponse:
             scans=said["scans"],
             by=by,
         )
-        messages.success(request, f"已补录《{paper.title}》。")
+        messages.success(request, f"已补录{in_marks(paper.title)}。")
         return redirect(paper)
     return render(request, "documents/outgoing/afterwards.html", {"form": form})
 

@@ -16,6 +16,7 @@ from township_office.approvals.registry import matter, matters
 from township_office.files.rules import guard_of
 from township_office.people.capacity import capacity_of
 from township_office.people.requests import OfficerRequest
+from township_office.ui.titles import in_marks
 from township_office.web.once import once
 
 WAITING = "desk:reading"
@@ -32,7 +33,7 @@ def read(request: OfficerRequest, pk: int) -> HttpResponse:
         return redirect(url_of(reader.circulation))
     by = capacity_of(request.user, reader.post)
     actions.mark_read(reader, word=form.cleaned_data["word"], by=by)
-    messages.success(request, f"《{reader.circulation.title}》已圈阅。")
+    messages.success(request, f"{in_marks(reader.circulation.title)}已圈阅。")
     return redirect(WAITING)
 
 

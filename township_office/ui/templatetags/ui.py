@@ -1,7 +1,7 @@
 """The house's components. Every state of each is shown on the page 部件 (ui:kit)."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cache
 from typing import Any
 from uuid import UUID, uuid4
@@ -18,11 +18,13 @@ from django.utils.timesince import timesince
 from lucide.templatetags.lucide import lucide
 
 from township_office import clock
+from township_office.ui.titles import in_marks
 
 register = template.Library()
 
 MOST_COUNTED = 999
 ONCE_KEY = "once-key"  # the name that web.once looks for; ui and web do not import each other
+MINUTE = timedelta(minutes=1)
 TONE_ICONS = {
     "": "info",
     "green": "circle-check",
@@ -34,7 +36,18 @@ TONE_ICONS = {
 @register.filter
 def ago(moment: datetime) -> str:
     """How long it has been by the office's own clock, in its largest unit: 4 小时."""
-    return timesince(moment, clock.now(), depth=1)
+    now = clock.now()
+    return "不到 1 分钟" if now - moment < MINUTE else timesince(moment, now, depth=1)
+
+
+register.filter(in_marks)
+
+
+@register.filter
+def earlier(moment: datetime) -> str:
+    """When it was, seen from now: 4 小时前, 刚刚."""
+    now = clock.now()
+    return "刚刚" if now - moment < MINUTE else f"{timesince(moment, now, depth=1)}前"
 
 
 @register.simple_tag
