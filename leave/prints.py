@@ -1,42 +1,17 @@
 """The 请假条: one source for the slip on the page and the PDF on paper, with its three boxes."""
 
-from dataclasses import dataclass, field
-from datetime import datetime
 from typing import Any
 
 from leave.models import Leave, in_days
 from leave.rules.applicants import PRINCIPAL_LEADERS
 from leave.rules.counting import counted, how_counted
 from township_office import clock
-from township_office.approvals.models import Event
+from township_office.approvals.prints import Box, said_in_box
 from township_office.approvals.story import Decided, Story
 
 HEAD, LEAD, PRINCIPAL = "部门意见", "分管领导意见", "主要领导意见"
 BOXES = ("签注意见", "审批意见")
 REPORTED = "报县"
-
-
-@dataclass(frozen=True)
-class Said:
-    """What one person wrote into a box."""
-
-    words: str
-    name: str
-    post: str
-    at: datetime
-    note: str = ""
-
-
-@dataclass(frozen=True)
-class Box:
-    label: str
-    entries: list[Said] = field(default_factory=list)
-    awaited: list[str] = field(default_factory=list)
-
-    @property
-    def lines(self) -> list[str]:
-        """The label two characters a line, as it stands in its narrow column."""
-        return [self.label[at : at + 2] for at in range(0, len(self.label), 2)]
 
 
 def slip(leave: Leave, story: Story) -> dict[str, Any]:
@@ -72,9 +47,10 @@ def slip(leave: Leave, story: Story) -> dict[str, Any]:
 def boxes(story: Story) -> list[Box]:
     """Opinions and decisions where the paper slip has them: by who says it, not by the stage."""
     found = {label: Box(label) for label in (HEAD, LEAD, PRINCIPAL)}
+    told: set[str] = set()
     for decided in _decided(story):
         label = _box_of(story, decided.event.task_id)
-        found[label].entries.append(_said(decided, story))
+        found[label].entries.append(said_in_box(decided, told, story))
     kinds = {kind.key for kind in story.matter.kinds if kind.box in BOXES}
     for task in story.ready_tasks:
         if task.kind in kinds:
@@ -94,24 +70,8 @@ def standing(leave: Leave) -> str:
 
 
 def _decided(story: Story) -> list[Decided]:
-    agreed = [each for name in BOXES for each in story.box(name)]
-    kinds = {kind.key for kind in story.matter.kinds if kind.box in BOXES}
-    refused = [
-        Decided(event, event.post_name)
-        for event in story.events
-        if event.verb == Event.Verb.REFUSE and event.kind in kinds
-    ]
-    return sorted([*agreed, *refused], key=lambda each: each.event.pk)
-
-
-def _said(decided: Decided, story: Story) -> Said:
-    event = decided.event
-    words = f"不同意。{event.opinion}" if event.verb == Event.Verb.REFUSE else event.opinion
-    answers = "　".join(f"{label}：{value}" for label, value in event.form.items())
-    beside = "，".join(
-        each for each in (answers, story.in_place_of(event), story.heard(event)) if each
-    )
-    return Said(words, event.signed, decided.posts, clock.local(event.at), beside)
+    said = [each for name in BOXES for each in story.box(name)]
+    return sorted(said, key=lambda each: each.event.pk)
 
 
 def _box_of(story: Story, task_id: int | None) -> str:

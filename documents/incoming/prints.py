@@ -1,36 +1,14 @@
 """The 文件阅办单: one source for the sheet on the page and the PDF on paper."""
 
-from dataclasses import dataclass, field
 from typing import Any
 
 from documents.incoming.models import Incoming
 from township_office import clock
 from township_office.approvals.circulation.lists import Circle, Place
 from township_office.approvals.core import Seat
-from township_office.approvals.story import Decided, Story
+from township_office.approvals.prints import Box, said_in_box
+from township_office.approvals.story import Story
 from township_office.people.models import Post
-
-
-@dataclass(frozen=True)
-class Said:
-    """What one person wrote into a box, with the answers of the stage's own form."""
-
-    words: str
-    name: str
-    post: str
-    at: Any
-    note: str = ""
-
-
-@dataclass(frozen=True)
-class Box:
-    """One named box of the sheet (拟办意见, 领导批示 …)."""
-
-    label: str
-    css: str
-    entries: list[Said] = field(default_factory=list)
-    awaited: list[str] = field(default_factory=list)
-
 
 BOXES = (("拟办意见", "tall"), ("领导批示", "taller"), ("承办结果", "tall"))
 
@@ -101,15 +79,3 @@ def _reader(post: Post, story: Story) -> str:
     """Readers stand on the sheet by name; a vacant post by its own."""
     holders = story.route.staff.named(Seat(post=post.pk))
     return "、".join(holder.name for holder in holders) or post.name
-
-
-def said_in_box(decided: Decided, told: set[str], story: Story) -> Said:
-    """What is confirmed as it was proposed is not said a second time."""
-    event = decided.event
-    answers = "　".join(f"{label}：{value}" for label, value in event.form.items())
-    note = "" if answers in told else answers
-    told.add(answers)
-    besides = (story.added(event), story.in_place_of(event), story.heard(event))
-    beside = "，".join(each for each in besides if each)
-    name = f"{event.signed}（{beside}）" if beside else event.signed
-    return Said(event.opinion, name, decided.posts, clock.local(event.at), note)

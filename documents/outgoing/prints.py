@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from typing import Any
 
 from documents.incoming.models import Urgency
-from documents.incoming.prints import Box, said_in_box
 from documents.outgoing import rules
 from documents.outgoing.models import Direction, Kind, Outgoing, Recipient
 from township_office import clock
+from township_office.approvals.prints import Box, said_in_box
 from township_office.approvals.story import Story
 from township_office.paper.official import Annex, Official
 from township_office.writing.blocks import blocks_of

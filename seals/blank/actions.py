@@ -87,7 +87,7 @@ def stamp_blank(request: BlankRequest, *, sheets: int, by: Capacity) -> Stamping
     """
     take_in_hand(request.seal, by)
     approvers = "、".join(
-        f"{each.post_name} {each.signed}" for each in rules.check_approved(request, by=by)
+        f"{each.post_name} {each.in_ledger}" for each in rules.check_approved(request, by=by)
     )
     if not 0 < sheets <= request.sheets:
         raise Refused(

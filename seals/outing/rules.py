@@ -185,12 +185,9 @@ def decided(outing: Outing) -> list[Task]:
 
 
 def approvers(outing: Outing) -> str:
-    """By name, as the ledger has it; of a stand-in also for whom."""
+    """By name, as the ledger has it: of a stand-in also for whom, of a call also who noted it."""
     said = Event.objects.filter(task__in=decided(outing), verb=Event.Verb.AGREE).order_by("id")
-    return "、".join(
-        f"{each.for_name}（{each.officer_name}代）" if each.for_name else each.officer_name
-        for each in said
-    )
+    return "、".join(each.in_ledger for each in said)
 
 
 def deciders(outing: Outing) -> frozenset[int]:

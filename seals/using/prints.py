@@ -4,7 +4,11 @@ from typing import Any
 
 from seals.using.models import Request, Stamping
 from township_office import clock
-from township_office.approvals.story import Decided, Story
+from township_office.approvals.models import Event
+from township_office.approvals.prints import said_in_box
+from township_office.approvals.story import Story
+
+DECIDED, AT_THE_SEAL = "审批意见", "用印"
 
 
 def sheet(request: Request, story: Story | None, lines: list[Stamping]) -> dict[str, Any]:
@@ -15,19 +19,21 @@ def sheet(request: Request, story: Story | None, lines: list[Stamping]) -> dict[
         "number": request.label,
         "request": request,
         "asked_at": clock.local(request.asked_at),
-        "approvals": [_said(decided) for decided in story.box("审批意见")] if story else [],
-        "awaited": story.awaited("审批意见") if story else [],
         "signers": request.signers if request.signature_suffices else [],
-        "to_stamp": story.awaited("用印") if story else [],
         "lines": lines,
+        **_said(story),
     }
 
 
-def _said(decided: Decided) -> dict[str, Any]:
-    event = decided.event
+def _said(story: Story | None) -> dict[str, Any]:
+    """Of what was stamped the ledger's lines tell; a keeper who would not stamp says so himself."""
+    if story is None:
+        return {"approvals": [], "awaited": [], "turned_away": [], "to_stamp": []}
+    told: set[str] = set()
+    keepers = (each for each in story.box(AT_THE_SEAL) if each.event.verb == Event.Verb.REFUSE)
     return {
-        "words": event.opinion,
-        "post": decided.posts,
-        "name": event.signed,
-        "at": clock.local(event.at),
+        "approvals": [said_in_box(each, told, story) for each in story.box(DECIDED)],
+        "awaited": story.awaited(DECIDED),
+        "turned_away": [said_in_box(each, told, story) for each in keepers],
+        "to_stamp": story.awaited(AT_THE_SEAL),
     }

@@ -116,17 +116,11 @@ class Story:
 
     def heard(self, event: Event) -> str:
         """What a word that came by another's hand still needs said: 电话同意，刘芳记录，待补签."""
-        if event.verb != Event.Verb.AGREE or event.how not in ("phone", "paper"):
+        if not event.heard:
             return ""
-        if event.how == "phone":
-            standing = self._consents.get(event.pk, "")
-            return "，".join(
-                each for each in ("电话同意", f"{event.recorder_name}记录", standing) if each
-            )
-        vouched = self._vouched.get(event.task_id or 0, "")
-        return "，".join(
-            each for each in ("纸面签署", f"{event.recorder_name}代录", vouched) if each
-        )
+        by_phone = event.how == "phone"
+        standing = self._consents.get(event.pk) if by_phone else self._vouched.get(event.task_id)
+        return f"{event.heard}，{standing}" if standing else event.heard
 
     def added(self, event: Event) -> str:
         """加签 under the words of who was asked besides those whom the rule led to."""
@@ -266,7 +260,7 @@ class Story:
         return [self.staff.names[each] for each in deputies if each in self.staff.names]
 
     def box(self, name: str) -> list[Decided]:
-        """What was said into a box of the paper form, in order; not what was returned.
+        """What was said into a box of the paper form, yes or no, in order; not what was returned.
 
         One decision made for several posts stands there once, with all of them.
         """
@@ -274,7 +268,7 @@ class Story:
         said = (each for each in self.events if each.kind in kinds)
         decided: dict[tuple[object, ...], list[Event]] = {}
         for each in said:
-            if each.verb == Event.Verb.AGREE:
+            if each.verb in (Event.Verb.AGREE, Event.Verb.REFUSE):
                 decided.setdefault(one_decision(each), []).append(each)
         return [Decided(each[0], _posts_of(each)) for each in decided.values()]
 

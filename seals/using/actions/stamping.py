@@ -144,10 +144,10 @@ def _check_scan(request: Request, scan: Content[Any] | None) -> None:
 
 
 def _approvers(request: Request, approvals: Sequence[Event]) -> str:
-    """党委书记 陈志远、镇长 王建国."""
+    """党委书记 陈志远、镇长 王建国（电话同意，孙丽记录）."""
     if not approvals:
         return _signers(request)
-    return _joined(f"{each.post_name} {each.signed}" for each in approvals)
+    return _joined(f"{each.post_name} {each.in_ledger}" for each in approvals)
 
 
 def _signers(request: Request) -> str:

@@ -120,8 +120,8 @@ def test_the_leaders_words_stand_in_their_box(house):
     for post in ("党委书记", "镇长"):
         desk.agree(post, opinion="同意用印，请核对份数。")
     said = prints.form(desk.fresh())["approvals"]
-    assert {each["name"] for each in said} == {"陈志远", "王建国"}
-    assert {each["words"] for each in said} == {"同意用印，请核对份数。"}
+    assert {each.name for each in said} == {"陈志远", "王建国"}
+    assert {each.words for each in said} == {"同意用印，请核对份数。"}
 
 
 def test_what_a_leader_wrote_on_paper_is_entered_by_the_office_on_the_requests_page(house):

@@ -346,3 +346,17 @@ class Event(AppendOnly):
         if not self.for_name:
             return self.officer_name
         return f"{self.for_name}（{self.officer_name}代）"
+
+    @property
+    def heard(self) -> str:
+        """By whose hand a consent came that he did not enter himself: 电话同意，刘芳记录."""
+        ways = {"phone": ("电话同意", "记录"), "paper": ("纸面签署", "代录")}
+        if self.verb != self.Verb.AGREE or self.how not in ways:
+            return ""
+        how, did = ways[self.how]
+        return f"{how}，{self.recorder_name}{did}"
+
+    @property
+    def in_ledger(self) -> str:
+        """The signature as a ledger keeps it: 王建国（电话同意，刘芳记录）."""
+        return f"{self.signed}（{self.heard}）" if self.heard else self.signed

@@ -1,0 +1,53 @@
+"""What every printed form says of its case: each word in its box, in one and the same way."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from township_office import clock
+from township_office.approvals.models import Event
+from township_office.approvals.story import Decided, Story
+
+
+@dataclass(frozen=True)
+class Said:
+    """What one person wrote into a box, with the answers of the stage's own form."""
+
+    words: str
+    name: str
+    post: str
+    at: datetime
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Box:
+    """One named box of the form (拟办意见, 领导批示 …)."""
+
+    label: str
+    css: str = ""
+    entries: list[Said] = field(default_factory=list)
+    awaited: list[str] = field(default_factory=list)
+
+    @property
+    def lines(self) -> list[str]:
+        """The label two characters a line, as it stands in its narrow column."""
+        return [self.label[at : at + 2] for at in range(0, len(self.label), 2)]
+
+
+def said_in_box(decided: Decided, told: set[str], story: Story) -> Said:
+    """Who said it, for whom, and by whose hand it came: 王建国（电话同意，刘芳记录，待补签）.
+
+    What is confirmed as it was proposed is not said a second time.
+    """
+    event = decided.event
+    answers = "　".join(f"{label}：{value}" for label, value in event.form.items())
+    note = "" if answers in told else answers
+    told.add(answers)
+    besides = (story.added(event), story.in_place_of(event), story.heard(event))
+    beside = "，".join(each for each in besides if each)
+    name = f"{event.signed}（{beside}）" if beside else event.signed
+    return Said(_words(event), name, decided.posts, clock.local(event.at), note)
+
+
+def _words(event: Event) -> str:
+    return f"不同意。{event.opinion}" if event.verb == Event.Verb.REFUSE else event.opinion
