@@ -4,6 +4,7 @@ from documents.incoming import actions, prints
 from documents.incoming.models import Incoming
 from documents.outgoing import tasks as outgoing
 from township_office.approvals.circulation.lists import told
+from township_office.approvals.prints import on_paper
 from township_office.approvals.registry import case_of
 from township_office.approvals.story import Story
 from township_office.jobs.registry import job
@@ -21,7 +22,9 @@ def draw_sheet(*, township_id: int, incoming_id: int, officer_id: int) -> bytes:
     case = case_of(paper)
     if case is None:
         raise LookupError(f"{paper} has no case to print")
-    return render_pdf("paper/incoming_sheet.html", prints.sheet(paper, Story(case), told(paper)))
+    story = Story(case)
+    context = prints.sheet(paper, story, told(paper)) | on_paper(story, whole=True)
+    return render_pdf("paper/incoming_sheet.html", context)
 
 
 @job(actions.SHEET.job, title="生成文件阅办单", prepare=draw_sheet)

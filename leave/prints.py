@@ -40,7 +40,6 @@ def slip(leave: Leave, story: Story) -> dict[str, Any]:
         "extensions": _extensions(leave),
         "back": _back(leave),
         "standing": standing(leave),
-        "printed_at": clock.local(clock.now()),
     }
 
 

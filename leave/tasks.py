@@ -5,6 +5,7 @@ from leave.actions import rounds
 from leave.actions.slips import SLIP
 from leave.actions.stand_ins import STAND_INS_JOB, end_stand_ins
 from leave.models import Leave
+from township_office.approvals.prints import on_paper
 from township_office.approvals.registry import case_of
 from township_office.approvals.story import Story
 from township_office.jobs.periods import periodically
@@ -23,7 +24,8 @@ def draw_slip(*, township_id: int, leave_id: int, officer_id: int) -> bytes:
     case = case_of(leave.backfills.first() or leave)
     if case is None:
         raise LookupError(f"{leave} has no case to print")
-    return render_pdf("paper/leave_slip.html", prints.slip(leave, Story(case)))
+    story = Story(case)
+    return render_pdf("paper/leave_slip.html", prints.slip(leave, story) | on_paper(story))
 
 
 @job(SLIP.job, title="生成请假条", prepare=draw_slip)

@@ -48,18 +48,6 @@ def sheet(paper: Incoming, story: Story, circle: Circle | None = None) -> dict[s
         "deadline": clock.local(paper.deadline) if paper.deadline else None,
         "boxes": boxes(story),
         "readers": _readers(paper, story, circle),
-        "way": [
-            {
-                "stage": line.title,
-                "name": line.who,
-                "at": line.at and clock.local(line.at),
-                "words": line.words,
-                "note": line.note,
-            }
-            for line in story.rail
-            if line.at
-        ],
-        "printed_at": clock.local(clock.now()),
     }
 
 

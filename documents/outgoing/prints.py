@@ -103,5 +103,4 @@ def form(paper: Outgoing, story: Story) -> dict[str, Any]:
         "signed_on": paper.signed_on,
         "copies": rules.printed_copies(paper) or "",
         "boxes": boxes(story),
-        "printed_at": clock.local(clock.now()),
     }

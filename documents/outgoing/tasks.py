@@ -3,6 +3,7 @@
 from documents.outgoing import actions, prints
 from documents.outgoing.actions.layouts import FORM, LAYOUT_JOB, LaidOut
 from documents.outgoing.models import Layout, Outgoing
+from township_office.approvals.prints import on_paper
 from township_office.approvals.registry import case_of
 from township_office.approvals.story import Story
 from township_office.jobs.registry import job
@@ -32,7 +33,8 @@ def draw_form(*, township_id: int, outgoing_id: int, officer_id: int) -> bytes:
     case = case_of(paper)
     if case is None:
         raise LookupError(f"{paper} has no case to print")
-    return render_pdf("paper/outgoing_form.html", prints.form(paper, Story(case)))
+    story = Story(case)
+    return render_pdf("paper/outgoing_form.html", prints.form(paper, story) | on_paper(story))
 
 
 @job(FORM.job, title="生成发文稿纸", prepare=draw_form)

@@ -7,7 +7,7 @@ from django.core.files.storage import default_storage
 from seals.keeping.models import Imprint
 from seals.using.models import Request
 from seals.using.prints import sheet
-from township_office import clock
+from township_office.approvals.prints import on_paper
 from township_office.approvals.registry import case_of
 from township_office.approvals.story import Story
 from township_office.files.models import File
@@ -19,11 +19,24 @@ IMPRINT = "imprint.png"
 
 
 def form(request: Request) -> dict[str, Any]:
-    """Everything the 用印审批单 says, for the page and for paper (A4.6)."""
-    case, standing = case_of(request), request.stampings.all().standing()
-    lines = list(standing.filter(copies__gt=0).order_by("at", "id"))
-    said = sheet(request, Story(case) if case else None, lines)
-    return said | {"mark": MARK, "printed_at": clock.local(clock.now())}
+    """What the 用印审批单 says on the page and on paper (A4.6)."""
+    return _form(request, _story(request))
+
+
+def printed(request: Request) -> dict[str, Any]:
+    """Everything it says on paper."""
+    story = _story(request)
+    return _form(request, story) | {"mark": MARK} | on_paper(story)
+
+
+def _story(request: Request) -> Story | None:
+    case = case_of(request)
+    return Story(case) if case else None
+
+
+def _form(request: Request, story: Story | None) -> dict[str, Any]:
+    standing = request.stampings.all().standing()
+    return sheet(request, story, list(standing.filter(copies__gt=0).order_by("at", "id")))
 
 
 def imprint(request: Request) -> list[Attachment]:

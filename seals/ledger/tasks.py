@@ -14,7 +14,7 @@ def draw_form(*, township_id: int, request_id: int, officer_id: int) -> bytes:
     papers = Request.objects.select_related("township", "department", "applicant", "matter", "seal")
     paper = papers.get(pk=request_id)
     pictures = prints.imprint(paper)
-    context = prints.form(paper) | {"imprint": bool(pictures)}
+    context = prints.printed(paper) | {"imprint": bool(pictures)}
     return render_pdf("paper/seal_form.html", context, attachments=pictures)
 
 

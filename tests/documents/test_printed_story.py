@@ -13,6 +13,7 @@ from tests.documents.walk import Walk, published, register
 from tests.house import LONG_AGO, House
 from township_office import clock
 from township_office.approvals.models import PaperDecision
+from township_office.approvals.prints import on_paper
 from township_office.approvals.story import Story
 from township_office.paper.render import render_pdf
 from township_office.people.models import StandIn
@@ -66,7 +67,8 @@ def stands_in(house: House, principal: str, deputy: str) -> None:
 
 
 def test_sheet_and_paper_say_to_whom_by_whom_and_how(walk):
-    sheet = prints.sheet(walk.paper, Story(walk.case))
+    story = Story(walk.case)
+    sheet = prints.sheet(walk.paper, story) | on_paper(story, whole=True)
     told = {(step["stage"], step["name"]): step["note"] for step in sheet["way"]}
     assert {line: told[line] for line in NOTES} == NOTES
     _, instructed, handled = sheet["boxes"]

@@ -1,10 +1,12 @@
-"""What every printed form says of its case: each word in its box, in one and the same way."""
+"""What every printed form says of its case: each word in its box, and the record of its way."""
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
 from township_office import clock
-from township_office.approvals.models import Event
+from township_office.approvals.models import Case, Event
+from township_office.approvals.rail import RailLine
 from township_office.approvals.story import Decided, Story
 
 
@@ -51,3 +53,34 @@ def said_in_box(decided: Decided, told: set[str], story: Story) -> Said:
 
 def _words(event: Event) -> str:
     return f"不同意。{event.opinion}" if event.verb == Event.Verb.REFUSE else event.opinion
+
+
+def on_paper(story: Story | None, *, whole: bool = False) -> dict[str, Any]:
+    """What a form says on paper alone: the record of its way, and when it was printed.
+
+    A plain story stands in the boxes and needs no record; ``whole`` where not all of it has a box.
+    """
+    lines = [line for run in _runs(story) for line in run.past] if story else []
+    told = whole or any(line.note or line.css == "back" for line in lines)
+    way = [_step(line) for line in lines] if told else []
+    return {"way": way, "printed_at": clock.local(clock.now())}
+
+
+def _runs(story: Story) -> list[Story]:
+    """Those that were withdrawn or refused before it was sent again, then the one that counts."""
+    case = story.case
+    same = Case.objects.filter(subject_type=case.subject_type_id, subject_id=case.subject_id)
+    earlier = list(same.filter(pk__lt=case.pk).order_by("pk"))
+    for each in earlier:
+        each.subject = case.subject  # at hand already
+    return [*map(Story, earlier), story]
+
+
+def _step(line: RailLine) -> dict[str, Any]:
+    return {
+        "stage": line.title,
+        "name": line.who,
+        "at": line.at and clock.local(line.at),
+        "words": line.words,
+        "note": line.note,
+    }

@@ -82,9 +82,11 @@ class Story:
 
     @property
     def rail(self) -> list[RailLine]:
-        return [*self._past(), *self._present(), *self._future()]
+        return [*self.past, *self._present(), *self._future()]
 
-    def _past(self) -> list[RailLine]:
+    @property
+    def past(self) -> list[RailLine]:
+        """What was said and done, the oldest first; the printed form records its way from it."""
         return [
             RailLine(
                 css=MARK.get(Event.Verb(event.verb), "done"),
@@ -118,8 +120,8 @@ class Story:
         """What a word that came by another's hand still needs said: 电话同意，刘芳记录，待补签."""
         if not event.heard:
             return ""
-        by_phone = event.how == "phone"
-        standing = self._consents.get(event.pk) if by_phone else self._vouched.get(event.task_id)
+        by_phone, task = event.how == "phone", event.task_id or 0
+        standing = self._consents.get(event.pk) if by_phone else self._vouched.get(task)
         return f"{event.heard}，{standing}" if standing else event.heard
 
     def added(self, event: Event) -> str:
