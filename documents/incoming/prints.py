@@ -60,7 +60,19 @@ def _readers(paper: Incoming, story: Story, circle: Circle | None) -> list[dict[
 
 
 def _circled(place: Place) -> dict[str, Any]:
-    return {"name": place.name, "read_at": place.read_at, "reached": not place.waits}
+    return {
+        "name": place.name,
+        "read_at": place.read_at,
+        "reached": not place.waits,
+        "beside": _beside(place),
+    }
+
+
+def _beside(place: Place) -> str:
+    """What his circle alone does not say: 王建国：请抓紧落实。（纸上圈阅，刘芳代录）."""
+    word = f"：{place.reader.word}" if place.reader.word else ""
+    entered = f"（{place.entered}）" if place.entered else ""
+    return f"{place.name}{word}{entered}" if word or entered else ""
 
 
 def _reader(post: Post, story: Story) -> str:

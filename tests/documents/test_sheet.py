@@ -4,13 +4,18 @@ from io import BytesIO
 
 import pytest
 from django.core.files.storage import default_storage
+from django.template.loader import render_to_string
 from django.test import Client
 from pypdf import PdfReader
 
 from documents.incoming import actions, prints
 from documents.incoming.actions import SHEET
+from documents.tasks import draw_sheet
 from tests.documents.walk import blank, published, register
 from tests.house import build_house
+from township_office import clock
+from township_office.approvals.circulation import actions as circulation
+from township_office.approvals.circulation.lists import told
 from township_office.approvals.story import Story
 from township_office.files.models import File
 from township_office.jobs import claim
@@ -85,3 +90,32 @@ def test_what_the_leader_changed_stands_under_his_words(office):
     walk = register(office).check().propose("应急办主任").instruct("民政办主任")
     _, instructed, _ = prints.sheet(walk.paper, Story(walk.case))["boxes"]
     assert "民政办主任" in instructed.entries[0].note
+
+
+def test_a_readers_word_and_who_entered_his_circle_stand_under_the_names(office, monkeypatch):
+    named = ("党委书记", "副镇长（农业）", "民政办主任")
+    walk = register(office).check().propose(readers=named).instruct(readers=named)
+    circle = told(walk.paper)
+    secretary, deputy, head = (place.reader for place in circle.places)
+    clerk = capacity_of(office["文书"], office.posts["文书"])
+    circulation.mark_read(
+        secretary,
+        word="请抓紧落实。",
+        by=capacity_of(office["党委书记"], office.posts["党委书记"]),
+    )
+    today = clock.today()
+    circulation.enter_reading(deputy, how="paper", on=today, word="已阅，请转村。", by=clerk)
+    circulation.enter_reading(head, how="phone", on=today, by=clerk)
+    browser = Client()
+    browser.force_login(office["镇长"])
+    page = browser.get(f"/documents/incoming/{walk.paper.pk}/").content.decode()
+    monkeypatch.setattr("documents.tasks.render_pdf", render_to_string)
+    keys = {"township_id": office.township.pk, "officer_id": office["镇长"].pk}
+    paper = draw_sheet(incoming_id=walk.paper.pk, **keys)
+    for words in (
+        "陈志远：请抓紧落实。<",
+        "张志强：已阅，请转村。（纸上圈阅，刘芳代录）",
+        "何燕（电话告知，刘芳代录）",
+    ):
+        assert words in page.partition('class="sheet"')[2].partition("</article>")[0]
+        assert words in paper
