@@ -37,12 +37,12 @@ DRAWN_BY = ("documents.tasks", "documents.outgoing.tasks", "leave.tasks", "seals
 
 @dataclass
 class Under:
-    """One record under way, and what people do with it; ``sender`` sent it."""
+    """One record under way, what people do with it, and the job that draws its form."""
 
     desk: Any
-    subject: Any
     sender: str
     draw: Callable[..., Any]
+    key: str
     answers: dict[str, Any] = field(default_factory=dict)
 
     def by(self, post: str) -> Any:
@@ -83,37 +83,33 @@ class Under:
     def printed(self) -> str:
         case = self.desk.case
         keys = {"township_id": case.township_id, "officer_id": self.desk.house[MAYOR].pk}
-        return str(self.draw(**keys, pk=case.subject_id))
+        return str(self.draw(**keys, **{self.key: case.subject_id}))
 
 
 def incoming(house: House, *, sent_only: bool = False) -> Under:
     walk = register(published(house), urgency="加急")
     if not sent_only:
         walk.check().propose()
-    draw = lambda pk, **keys: draw_sheet(incoming_id=pk, **keys)  # noqa: E731
-    return Under(walk, walk.paper, "文书", draw, walk.assignment())
+    return Under(walk, "文书", draw_sheet, "incoming_id", walk.assignment())
 
 
 def outgoing_form(house: House, *, sent_only: bool = False) -> Under:
     desk = outgoing.submitted(outgoing.staffed(house))
     for post in () if sent_only else (DIRECTOR, DEPUTY):
         desk.agree(post)
-    draw = lambda pk, **keys: draw_outgoing(outgoing_id=pk, **keys)  # noqa: E731
-    return Under(desk, desk.paper, STAFF, draw)
+    return Under(desk, STAFF, draw_outgoing, "outgoing_id")
 
 
 def leave_slip(house: House, *, sent_only: bool = False) -> Under:
     desk = leave.asked(leave.at_work(house), days=3)
     for post in () if sent_only else (leave.HEAD, leave.LEAD):
         desk.agree(post)
-    draw = lambda pk, **keys: draw_slip(leave_id=pk, **keys)  # noqa: E731
-    return Under(desk, desk.subject, STAFF, draw)
+    return Under(desk, STAFF, draw_slip, "leave_id")
 
 
 def seal_form(house: House, *, sent_only: bool = False) -> Under:
     desk = seals.asked(seals.staffed(house))
-    draw = lambda pk, **keys: draw_seal_form(request_id=pk, **keys)  # noqa: E731
-    return Under(desk, desk.request, STAFF, draw)
+    return Under(desk, STAFF, draw_seal_form, "request_id")
 
 
 FORMS = [incoming, outgoing_form, leave_slip, seal_form]
