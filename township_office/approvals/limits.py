@@ -52,16 +52,14 @@ def remind_later(rows: list[Task], limit: Limit, township_id: int) -> None:
     enqueue_each(REMIND, each, township_id=township_id, run_at=limit.remind_at)
 
 
-def escalate_at(task: Task, stage: StageSpec) -> datetime | None:
+def escalate_at(task: Task, due: datetime, stage: StageSpec) -> datetime:
     """When the limit is over by half as much again."""
-    if task.due_at is None:
-        return None
     if task.case.urgency in URGENT_HOURS:
         hours = settings_of(task.township_id)[URGENT_HOURS[task.case.urgency].key]
-        return add_clock_hours(task.due_at, hours / 2).at
+        return add_clock_hours(due, hours / 2).at
     if stage.limit is None:
-        return task.due_at + (task.due_at - task.opened_at) / 2
-    return add_working_hours(task.due_at, stage.limit / 2, task.township_id).at
+        return due + (due - task.opened_at) / 2
+    return add_working_hours(due, stage.limit / 2, task.township_id).at
 
 
 def _until(agreed: datetime, now: datetime) -> Limit:
