@@ -1,7 +1,7 @@
 """传阅: readers by rank, at once or in order; a circle is personal; the range is the leader's."""
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 from django.db import IntegrityError, connection, transaction
@@ -14,6 +14,7 @@ from township_office import clock
 from township_office.approvals.circulation import actions
 from township_office.approvals.circulation.models import Reader
 from township_office.audit.trail import trail_of
+from township_office.jobs.models import Job
 from township_office.notices.models import Notice
 from township_office.people.actions import release
 from township_office.people.capacity import capacity_of
@@ -57,6 +58,26 @@ def test_what_is_urgent_runs_day_and_night(office):
     list_ = actions.circulate(walk.paper, posts=[office.posts["党委书记"]], by=by)
     reader = list_.readers.get()
     assert timedelta(hours=4) <= reader.due_at - reader.opened_at < timedelta(hours=4, minutes=1)
+
+
+FRIDAY = clock.local(datetime.fromisoformat("2026-11-27T07:40:00+08:00"))
+
+
+@pytest.mark.parametrize(
+    ("urgency", "until"),
+    [
+        ("平件", "2026-12-02T09:30:00+08:00"),  # seven and a half hours a day, none at the weekend
+        ("加急", "2026-11-28T07:40:00+08:00"),
+        ("特急", "2026-11-28T07:40:00+08:00"),
+    ],
+)
+def test_the_whole_of_an_urgent_list_runs_through_the_weekend(office, urgency, until):
+    with clock.moved_to(FRIDAY):
+        walk = register(office, urgency=urgency, deadline=FRIDAY + timedelta(days=7))
+        by = capacity_of(office["镇长"], office.posts["镇长"])
+        circulation = actions.circulate(walk.paper, posts=[office.posts["党委书记"]], by=by)
+    assert circulation.due_at == datetime.fromisoformat(until)
+    assert Job.objects.get(name=actions.WHOLE_JOB).run_at == circulation.due_at
 
 
 def test_readers_are_told_and_the_leader_who_sent_it_is_not(ring):

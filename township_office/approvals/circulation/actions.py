@@ -180,18 +180,19 @@ def _standing(subject: models.Model) -> Circulation | None:
 
 def _begin(subject: models.Model, note: str, in_order: bool, by: Capacity) -> Circulation:
     matter = matter_of(subject)
+    urgency = matter.urgency_of(subject)
     circulation = Circulation(
         township_id=by.township_id,
         matter=matter.key,
         subject=subject,
         title=str(subject)[:300],
         label=matter.label_of(subject),
-        urgency=matter.urgency_of(subject),
+        urgency=urgency,
         note=note,
         in_order=in_order,
         started_by_id=by.person_id,
         started_post_id=by.post_id,
-        due_at=rules.whole_until(by.township_id),
+        due_at=rules.whole_until(by.township_id, urgency),
     )
     circulation.save()
     args = {"circulation": circulation.pk}

@@ -17,7 +17,9 @@ from township_office.web.refusals import Refused, Stale
 from township_office.workdays.hours import add_clock_hours, calendar_of
 
 EACH = declare("circulation.hours_each", "传阅每人时限（工作小时）", default=4, clause="A3.1.5")
-WHOLE = declare("circulation.hours_whole", "传阅全部阅毕时限（工作小时）", default=24)
+WHOLE = declare(
+    "circulation.hours_whole", "传阅全部阅毕时限（工作小时，加急、特急昼夜计）", default=24
+)
 SOON, LATE = 0.8, 1.5  # of a reader's time: when he is reminded, when the director hears of it
 URGED_ONCE_IN = timedelta(hours=1)
 URGENT = {"特急": "approvals.hours.most_urgent", "加急": "approvals.hours.urgent"}
@@ -51,10 +53,12 @@ def limits(circulation: Circulation) -> Limits:
     return Limits(warn.at, due.at, late.at, due.provisional)
 
 
-def whole_until(township_id: int) -> datetime:
-    """By when everybody should have read it."""
-    now = clock.now()
-    return calendar_of(township_id, now).add(now, settings_of(township_id)[WHOLE.key]).at
+def whole_until(township_id: int, urgency: str) -> datetime:
+    """By when everybody should have read it; of what is urgent day and night count."""
+    now, hours = clock.now(), settings_of(township_id)[WHOLE.key]
+    if urgency in URGENT:
+        return add_clock_hours(now, hours).at
+    return calendar_of(township_id, now).add(now, hours).at
 
 
 def widened_by(model: type[models.Model], rule: Widens) -> None:
