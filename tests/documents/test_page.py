@@ -195,6 +195,19 @@ def test_the_red_button_names_where_it_goes_and_never_oneself(walk):
     assert button("文书") == "办结"
 
 
+def test_returned_straight_the_button_names_who_returned_it_and_nobody_who_agreed(office):
+    walk = register(office, side="both").check().propose()
+    walk.instruct(post="党委书记")
+    walk.return_to("镇长", 2, "请核对附件份数。", straight=True)
+    clerk = signed_in(walk.house["文书"])
+    decision = clerk.get(page_of(walk)).context["decision"]
+    assert decision.send_words == "初审并送王建国"
+    assert decision.next_leg == "批示　镇长 王建国"
+    walk.paper.title = "另一个标题"
+    walk.paper.save()
+    assert clerk.get(page_of(walk)).context["decision"].send_words == "初审并送李秀英"
+
+
 def test_what_is_checked_point_by_point_is_not_agreed_to_in_two_taps(walk):
     """The ticks of 初审 are made by hand; the words alone would be refused for want of them."""
     assert 'value="quick"' not in words(signed_in(walk.house["文书"]).get(page_of(walk)))

@@ -1,12 +1,12 @@
 """A case told readably: what was done, what is being done, what comes next and why."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Self
 
-from township_office.approvals.content import facts_now
-from township_office.approvals.core import Mode, Reason, Status
+from township_office.approvals.content import digest_of, facts_now
+from township_office.approvals.core import Mode, Reason, Status, Verdict
 from township_office.approvals.definition import published, version_in_force
 from township_office.approvals.models import Case, Event, Task
 from township_office.approvals.passing_over import passed_over_then
@@ -23,7 +23,7 @@ from township_office.approvals.rail import (
 )
 from township_office.approvals.registry import Kind, Matter, Subject, matter, verb_of
 from township_office.approvals.run import Run, route_of, seat_of, value_of
-from township_office.approvals.way import Route, Staff, route_for, staff_of
+from township_office.approvals.way import Leg, Route, Staff, route_for, staff_of
 from township_office.audit.capacity import Capacity
 from township_office.people.models import Officer
 from township_office.townships.settings import settings_of
@@ -232,7 +232,27 @@ class Story:
     def _future(self) -> list[RailLine]:
         if self.case.outcome:
             return []
-        return [leg_line(self.route, leg) for leg in legs_after(self.route, self.case.stage)]
+        return [leg_line(self.route, leg) for leg in self.legs_ahead]
+
+    @property
+    def legs_ahead(self) -> Sequence[Leg]:
+        """Where it goes from here; straight back to who returned it, where nothing has changed since."""
+        case = self.case
+        if case.resume_at is None or case.resume_digest != digest_of(case):
+            return legs_after(self.route, case.stage)
+        legs = legs_after(self.route, case.resume_at - 1)
+        return [*map(self._still_asked, legs[:1]), *legs[1:]]
+
+    def _still_asked(self, leg: Leg) -> Leg:
+        """The leg with those alone who have not agreed to the very same content."""
+        said = {
+            seat_of(task)
+            for task in self.tasks
+            if (task.stage, task.verdict, task.digest)
+            == (leg.stage.order, Verdict.AGREE, self.case.resume_digest)
+        }
+        left = tuple(seat for seat in leg.seats if seat not in said)
+        return replace(leg, seats=left or leg.seats)
 
     def who(self, task: Task) -> str:
         names = "、".join(self.names(task))

@@ -16,7 +16,7 @@ from township_office.approvals.deciding.offers import MAKERS, Heard, Offer
 from township_office.approvals.deciding.owed import Owed, Vouch, owed_by, to_vouch
 from township_office.approvals.forms import OpinionForm
 from township_office.approvals.models import Case, Event, Task
-from township_office.approvals.rail import legs_after, whom
+from township_office.approvals.rail import whom
 from township_office.approvals.registry import Kind, matter, verb_of
 from township_office.approvals.run import Run
 from township_office.approvals.story import Story
@@ -221,11 +221,10 @@ class Decision:
     @property
     def next_leg(self) -> str:
         """Where it goes when all here have agreed: 承办　副镇长 张志强."""
-        route, case = self.story.route, self.run.case
         if others := self._others():
-            return f"{case.stage_name}　还有 {'、'.join(others)}"
-        for leg in legs_after(route, case.stage):
-            return f"{leg.stage.name}　{whom(route, leg)}"
+            return f"{self.run.case.stage_name}　还有 {'、'.join(others)}"
+        for leg in self.story.legs_ahead:
+            return f"{leg.stage.name}　{whom(self.story.route, leg)}"
         return "办理完毕"
 
     @property
@@ -252,12 +251,10 @@ class Decision:
         return [name for names in people if self.officer.name not in names for name in names]
 
     def _next_names(self) -> list[str]:
-        route, case = self.story.route, self.run.case
         if self._others():
             return []
-        legs = legs_after(route, case.stage)[:1]
-        seats = [seat for leg in legs for seat in leg.seats]
-        people = [holder.name for seat in seats for holder in route.staff.named(seat)]
+        seats = [seat for leg in self.story.legs_ahead[:1] for seat in leg.seats]
+        people = [holder.name for seat in seats for holder in self.story.staff.named(seat)]
         return [] if self.officer.name in people else list(dict.fromkeys(people))
 
     @cached_property
