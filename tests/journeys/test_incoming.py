@@ -1,12 +1,14 @@
 """A paper from the county walks through the office: six persons, one of them on a phone."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 from pypdf import PdfWriter
 
 from documents.incoming.models import Incoming
-from tests.documents.walk import register
-from tests.journeys.people import PHONE
+from tests.documents.walk import Walk, register
+from tests.house import House
+from tests.journeys.people import PHONE, Person
 from township_office.approvals.registry import case_of
 from township_office.audit.trail import trail_of
 
@@ -62,15 +64,36 @@ def test_a_paper_from_the_county_is_registered_and_filed(office, person, tmp_pat
     clerk.opens(f"/documents/incoming/{paper.pk}/trail/").sees("李秀英").sees("应急办主任")
 
 
-def test_the_leader_returns_and_the_director_sends_it_straight_back(one_office, person):
-    walk = register(one_office, title=TITLE).check().propose()
+def returned_to_the_clerk(office: House, person: Callable[..., Person], manner: str) -> Walk:
+    """The mayor returns it past the director, to 初审."""
+    walk = register(office, title=TITLE).check().propose()
     mayor = person("镇长").opens_from_desk(TITLE).follows("退回")
-    mayor.fills("理由", "请补充各村责任人。")
-    mayor.page.locator("#return label", has_text="直接送回我").click()
-    mayor.page.locator("#return").get_by_role("button", name="退回").click()
+    mayor.fills("理由", "请核对附件份数。")
+    panel = mayor.page.locator("#return")
+    panel.get_by_label("初审　刘芳").check()
+    panel.locator("label", has_text=manner).click()
+    panel.get_by_role("button", name="退回").click()
     mayor.sees("已退回")
-    director = person("办公室主任").opens_from_desk(TITLE).sees("请补充各村责任人。")
-    director.fills("意见", "已补充，见附表。").presses("拟办并送王建国").sees("已送王建国")
+    assert walk.stage == "初审"
+    return walk
+
+
+def test_returned_straight_it_goes_from_the_clerk_to_the_leader_past_the_director(
+    one_office, person
+):
+    walk = returned_to_the_clerk(one_office, person, "直接送回我")
+    clerk = person("文书").opens_from_desk(TITLE).sees("请核对附件份数。")
+    clerk.ticks("来文齐全，可以办理").presses("初审并送王建国").sees("已送王建国批示")
+    assert walk.stage == "批示"
+
+
+def test_returned_to_walk_again_it_goes_from_the_clerk_to_the_director(one_office, person):
+    walk = returned_to_the_clerk(one_office, person, "按流程再走")
+    clerk = person("文书").opens_from_desk(TITLE).sees("请核对附件份数。")
+    clerk.ticks("来文齐全，可以办理").presses("初审并送李秀英").sees("已送李秀英拟办")
+    assert walk.stage == "拟办"
+    director = person("办公室主任").opens_from_desk(TITLE)
+    director.fills("意见", "附件已核对。").presses("拟办并送王建国").sees("已送王建国批示")
     assert walk.stage == "批示"
 
 

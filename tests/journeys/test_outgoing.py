@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, expect
 
 from documents.outgoing.models import Number, Outgoing
 from seals.using.models import Stamping
@@ -150,6 +150,21 @@ def test_a_document_walks_from_the_draft_to_the_file(office, desks, issuer):
     lines = Stamping.objects.filter(document_number=paper.number)
     assert {line.keeper for line in lines} == {office[post] for post in SEALS[issuer]}
     desks[CLERK].opens("/seals/ledger/").sees(paper.number)
+
+
+def test_a_joint_document_comes_to_the_second_signer_when_the_first_has_signed(office, desks):
+    desk = submitted(office, issuer="joint")
+    for post in (DIRECTOR, DEPUTY):
+        desk.agree(post)
+    page = desk.paper.get_absolute_url()
+    secretary = desks[SECRETARY].opens("/")
+    expect(secretary.page.locator("#main").get_by_role("link", name=TITLE)).to_have_count(0)
+    assert not secretary.opens(page).sees(TITLE).page.locator("#decide").count()
+    desks.decide(MAYOR).sees("已送陈志远签发")
+    assert not desks[MAYOR].opens(page).sees(TITLE).page.locator("#decide").count()
+    secretary.opens_from_desk(TITLE)
+    desks.decide(SECRETARY)
+    assert (desk.stage, desk.fresh().signers) == ("复核", ["王建国", "陈志远"])
 
 
 def at_the_recheck(house: House) -> Outgoing:
