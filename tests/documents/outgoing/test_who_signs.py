@@ -19,7 +19,7 @@ from tests.house import House, build_house
 from township_office import clock
 from township_office.approvals.actions import Call, agree_by_phone
 from township_office.people.capacity import capacity_of
-from township_office.people.models import Organ
+from township_office.people.models import Appointment, Organ, Post
 from township_office.setup.actions import set_switch
 from township_office.townships.models import Profile
 from township_office.web.refusals import Refused
@@ -96,6 +96,35 @@ def test_what_the_mayor_drafts_the_secretary_signs(office):
     way_of(desk, DIRECTOR, OFFICE_DEPUTY)
     desk.agree(SECRETARY)
     assert (desk.stage, desk.fresh().signers) == ("复核", ["陈志远"])
+
+
+@pytest.fixture
+def presided(office) -> House:
+    """The secretary's post is empty; a deputy secretary is named to preside."""
+    Appointment.objects.filter(post=office.posts[SECRETARY]).delete()
+    Post.objects.filter(pk=office.posts[OFFICE_DEPUTY].pk).update(role="presiding_deputy")
+    return office
+
+
+PARTY = {"issuer": "party", "side": "party"}
+
+
+@pytest.mark.parametrize("fields", [{"direction": "down"}, {"important": True}])
+def test_while_there_is_no_secretary_the_deputy_who_presides_signs(presided, fields):
+    desk = submitted(presided, **PARTY | fields)
+    assert way_of(desk, DIRECTOR, DEPUTY, OFFICE_DEPUTY) == ["审核", "核稿", "签发", "复核"]
+    assert desk.fresh().signers == ["刘洋"]
+
+
+def test_what_goes_up_waits_for_the_secretary(presided):
+    desk = submitted(presided, **PARTY, direction="up")
+    desk.agree(DIRECTOR)
+    with pytest.raises(Refused, match="下一环节没有人能办理"):
+        desk.agree(DEPUTY)
+    assert desk.stage == "核稿"
+    holder = {"officer": presided["民政办主任"], "post": presided.posts[SECRETARY]}
+    Appointment.objects.create(**holder, valid_from=clock.today())
+    assert way_of(desk, DEPUTY, "民政办主任") == ["核稿", "签发", "复核"]
 
 
 def test_what_a_deputy_lead_drafts_another_reviews(office):
