@@ -71,14 +71,20 @@ def test_of_two_hundred_one_decides_and_the_others_are_told_who(walk):
 RETURNING = {"return-to": 2, "return-manner": "again", "return-reason": "请核对。"}
 
 
-def clicks(walk: Walk, act: str, times: int) -> list[Any]:
-    """The director returns it, or the mayor agrees in two taps: one click, sent so many times at once."""
+def the_click(walk: Walk, act: str) -> tuple[Client, str, dict[str, Any]]:
+    """The director returns it, or the mayor agrees in two taps: who sends what, and where."""
     browser = Client()
     browser.force_login(walk.house["镇长" if act == "quick" else "办公室主任"])
     page = f"/documents/incoming/{walk.paper.pk}/"
     decision = browser.get(page).context["decision"]
     data = {"act": act, "version": decision.version, "once-key": str(uuid4())}
     data |= walk.assignment("应急办主任") if act == "quick" else RETURNING
+    return browser, page, data
+
+
+def clicks(walk: Walk, act: str, times: int) -> list[Any]:
+    """One click, sent so many times at once."""
+    browser, page, data = the_click(walk, act)
 
     def click() -> tuple[int, str]:
         sender = Client()
