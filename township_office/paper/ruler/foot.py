@@ -11,11 +11,12 @@ from township_office.paper.ruler.pages import Page
 FOLIO = BOTTOM + 7
 LINE_3 = 34.58 + 2.5 * PITCH
 IN = 16 / 72 * 25.4  # mm; one character
+COPIED = (LEFT + IN, LEFT + IN + 3 * IN * 14 / 16)  # mm; where 抄送： begins, and the name after it
 
 
 def annex_rules(pages: list[Page], expected: Expected) -> Iterator[Finding]:
     """附件1 on the first line of a new page, its title on the third (FMT-073)."""
-    begun = [page for page in pages[1:] if _begins_annex(page)]
+    begun = [page for page in pages[1:] if begins_annex(page)]
     yield fact(
         "FMT-073",
         "附件另起页",
@@ -34,7 +35,7 @@ def annex_rules(pages: list[Page], expected: Expected) -> Iterator[Finding]:
         yield worst("FMT-073", "附件标题居中", [page.text[1].middle for page in begun], CENTRE)
 
 
-def _begins_annex(page: Page) -> bool:
+def begins_annex(page: Page) -> bool:
     text = page.text
     return (
         not page.across and len(text) > 1 and text[0].width < 4 * EM and text[1].height > TITLE_INK
@@ -66,6 +67,8 @@ def _copied(last: Page, rules: list[Mark], expected: Expected) -> Iterator[Findi
     """抄送, and above it, with no line between, 主送 where page 1 had no room for it."""
     lines = [mark for mark in last.text if rules[0].bottom < mark.top < rules[-2].top]
     yield length("FMT-081", "抄送左边缘（空一字）", lines[0].left if lines else None, LEFT + IN)
+    if off := [min(abs(mark.left - edge) for edge in COPIED) for mark in lines[1:]]:
+        yield worst("FMT-081", "抄送回行左边缘（冒号后对齐）", off, 0, 1.2)
     right = max((mark.right for mark in lines), default=0.0)
     yield fact("FMT-081", "抄送右边缘", right <= RIGHT - IN + 1, "右空一字以上", f"{right:.2f}")
     if expected.main_moved:

@@ -11,6 +11,7 @@ HEAD = TOP + 35
 TWO_BLANK = (
     3 * PITCH - 5.54
 )  # from ink to ink: two blank lines and the leading above and below them
+GAP = 5.2  # mm between the organs and 文件
 MIDWAY = 90.0  # mm; the number stands left of it, the signers right
 
 
@@ -36,23 +37,18 @@ def head_rules(first: Page, expected: Expected) -> Iterator[Finding]:
         Force.PRAC,
     )
     if expected.organs > 1:
-        yield from _joint(first, head, expected)
+        yield from _joint(first)
     between = [mark for mark in first.text if head.bottom < mark.top < rule.top]
     yield from _number(first, head, between, expected)
     yield from _red_line(first, rule, between)
 
 
-def _joint(first: Page, head: Mark, expected: Expected) -> Iterator[Finding]:
+def _joint(first: Page) -> Iterator[Finding]:
     """文件 stands right of the list, its middle at the list's middle (FMT-027)."""
-    strokes = list(first.head_strokes)
-    file = []
-    while strokes and _inside(strokes[-1], head):
-        file.append(strokes.pop())
-    word, names = hull(file), hull(strokes)
+    word, rows = first.head_file, first.head_names
+    names = hull(rows)
     off = word.level - names.level if word and names else None
     yield length("FMT-027", "「文件」与机关名称上下居中之差", off, 0)
-    edge = names.right if names else head.right
-    rows = [mark for mark in first.head if mark.left < edge]
     yield fact(
         "FMT-027",
         "联合行文机关排列",
@@ -60,10 +56,11 @@ def _joint(first: Page, head: Mark, expected: Expected) -> Iterator[Finding]:
         "左列名称、右「文件」",
         f"{len(rows)} 行",
     )
-
-
-def _inside(stroke: Mark, head: Mark) -> bool:
-    return stroke.top > head.top + 1 and stroke.bottom < head.bottom - 1
+    if not word or not names:
+        return
+    yield length("FMT-027", "「文件」距机关名称", word.left - names.right, GAP, force=Force.PRAC)
+    edges = [each.left - names.left for each in rows] + [names.right - each.right for each in rows]
+    yield worst("FMT-027", "机关名称两端对齐", edges, 0, 1.5, Force.PRAC)
 
 
 def _number(first: Page, head: Mark, between: list[Mark], expected: Expected) -> Iterator[Finding]:

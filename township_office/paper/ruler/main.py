@@ -1,7 +1,8 @@
 """The 主体 down to the attachments' list: title, recipients, text (FMT-040–051)."""
 
 from collections.abc import Iterator
-from itertools import pairwise
+from dataclasses import dataclass
+from itertools import pairwise, takewhile
 
 from township_office.paper.ruler.findings import Expected, Finding, Force, fact, length, worst
 from township_office.paper.ruler.grid import CENTRE, EM, FLUSH, INK, LEFT, PITCH, RIGHT
@@ -15,23 +16,53 @@ INDENT = LEFT + 2 * EM
 EVEN = 1.0  # mm; lines that differ by less are of one width
 
 
-def main_rules(first: Page, expected: Expected) -> Iterator[Finding]:
+@dataclass(frozen=True)
+class Parts:
+    """What stands below the head of page 1: the title's lines, the recipients', and the rest."""
+
+    title: list[Mark]
+    recipients: list[Mark]
+    rest: list[Mark]
+
+
+def parts_of(first: Page, expected: Expected) -> Parts:
     below = _below_head(first)
-    title = []
-    while below and below[0].kind == "text" and below[0].height > TITLE_INK:
-        title.append(below.pop(0))
-    yield from _title(first, title)
-    if not title:
+    title = list(takewhile(lambda mark: mark.kind == "text" and mark.height > TITLE_INK, below))
+    below = below[len(title) :]
+    named = title and expected.main and not expected.main_moved
+    recipients = list(takewhile(_is_flush, below)) if named else []
+    return Parts(title, recipients, below[len(recipients) :])
+
+
+def _is_flush(mark: Mark) -> bool:
+    return mark.kind == "text" and FLUSH[0] < mark.left < FLUSH[1]
+
+
+def main_rules(first: Page, expected: Expected) -> Iterator[Finding]:
+    parts = parts_of(first, expected)
+    yield from _title(first, parts.title)
+    if not parts.title:
         return
-    gap = below[0].top - title[-1].bottom if below else None
     if expected.main and not expected.main_moved:
-        yield length("FMT-043", "主送机关距标题（空一行）", gap, BELOW_TITLE)
-        yield length("FMT-043", "主送机关左边缘（顶格）", below[0].left if below else None, LEFT)
-        while below and FLUSH[0] < below[0].left < FLUSH[1]:
-            below.pop(0)
-    yield fact("FMT-045", "首页正文", bool(below), "至少一行", f"{len(below)} 行")
-    if below and below[0].kind == "text":
-        yield length("FMT-046", "段首左边缘（空二字）", below[0].left, INDENT)
+        yield from _recipients(parts)
+    rest = parts.rest
+    if rest and not parts.recipients:
+        gap = rest[0].top - parts.title[-1].bottom
+        yield length("FMT-046", "正文距标题（空一行）", gap, BELOW_TITLE, force=Force.GEN)
+    yield fact("FMT-045", "首页正文", bool(rest), "至少一行", f"{len(rest)} 行")
+    if rest and rest[0].kind == "text":
+        yield length("FMT-046", "段首左边缘（空二字）", rest[0].left, INDENT)
+
+
+def _recipients(parts: Parts) -> Iterator[Finding]:
+    below = [*parts.recipients, *parts.rest]
+    gap = below[0].top - parts.title[-1].bottom if below else None
+    yield length("FMT-043", "主送机关距标题（空一行）", gap, BELOW_TITLE)
+    yield length("FMT-043", "主送机关左边缘（顶格）", below[0].left if below else None, LEFT)
+    if wrapped := parts.recipients[1:]:
+        yield length(
+            "FMT-043", "主送机关回行左边缘（顶格）", min(mark.left for mark in wrapped), LEFT
+        )
 
 
 def _line_of_head(first: Page) -> Mark | None:

@@ -6,7 +6,8 @@ from township_office.paper.ruler.grid import page_rules
 from township_office.paper.ruler.head import head_rules
 from township_office.paper.ruler.main import main_rules
 from township_office.paper.ruler.pages import look
-from township_office.paper.ruler.signing import signing_rules
+from township_office.paper.ruler.signing import find_block, signing_rules
+from township_office.paper.ruler.text import text_rules
 
 
 def measure(pdf: bytes, expected: Expected | None = None) -> list[Finding]:
@@ -20,7 +21,9 @@ def measure(pdf: bytes, expected: Expected | None = None) -> list[Finding]:
     if told.formal:
         found += head_rules(pages[0], told)
     found += main_rules(pages[0], told)
-    found += signing_rules(pages, told)
+    block = find_block(pages, told)
+    found += text_rules(pages, told, block)
+    found += signing_rules(block, told)
     if told.bound:
         found += annex_rules(pages, told)
     if told.colophon:
