@@ -11,7 +11,7 @@ HEAD = TOP + 35
 TWO_BLANK = (
     3 * PITCH - 5.54
 )  # from ink to ink: two blank lines and the leading above and below them
-GAP = 5.2  # mm between the organs and 文件
+GAP = 5.6  # mm between the organs and 文件
 MIDWAY = 90.0  # mm; the number stands left of it, the signers right
 
 
