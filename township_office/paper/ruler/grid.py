@@ -9,6 +9,7 @@ from township_office.paper.ruler.pages import Page
 
 PITCH = 10.446  # mm from line to line
 EM = 5.571  # mm; a 3号 character with its squeeze
+BEARING = 0.3  # mm of white that most characters have at their left; 日 and 目 have over one
 INK = 5.3  # mm; height of a line's ink
 LEFT, RIGHT, TOP, BOTTOM = 28.0, 184.0, 37.0, 262.0
 CENTRE = (LEFT + RIGHT) / 2

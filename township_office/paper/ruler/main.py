@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import pairwise, takewhile
 
 from township_office.paper.ruler.findings import Expected, Finding, Force, fact, length, worst
-from township_office.paper.ruler.grid import CENTRE, EM, FLUSH, INK, LEFT, PITCH, RIGHT
+from township_office.paper.ruler.grid import BEARING, CENTRE, EM, FLUSH, INK, LEFT, PITCH, RIGHT
 from township_office.paper.ruler.ink import Mark
 from township_office.paper.ruler.pages import Page
 
@@ -60,9 +60,8 @@ def _recipients(parts: Parts) -> Iterator[Finding]:
     yield length("FMT-043", "主送机关距标题（空一行）", gap, BELOW_TITLE)
     yield length("FMT-043", "主送机关左边缘（顶格）", below[0].left if below else None, LEFT)
     if wrapped := parts.recipients[1:]:
-        yield length(
-            "FMT-043", "主送机关回行左边缘（顶格）", min(mark.left for mark in wrapped), LEFT
-        )
+        left = min(mark.left for mark in wrapped)
+        yield length("FMT-043", "主送机关回行左边缘（顶格）", left, LEFT + BEARING, 1.3)
 
 
 def _line_of_head(first: Page) -> Mark | None:

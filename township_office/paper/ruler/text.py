@@ -6,7 +6,7 @@ from statistics import median
 
 from township_office.paper.ruler.findings import Expected, Finding, Force, length, worst
 from township_office.paper.ruler.foot import begins_annex
-from township_office.paper.ruler.grid import EM, FLUSH, LEFT, PITCH
+from township_office.paper.ruler.grid import BEARING, EM, FLUSH, LEFT, PITCH
 from township_office.paper.ruler.ink import Mark
 from township_office.paper.ruler.main import INDENT, TITLE_INK, parts_of
 from township_office.paper.ruler.pages import Page
@@ -14,7 +14,6 @@ from township_office.paper.ruler.signing import BRACKET, Block
 
 HEIGHT = 5.1  # mm; the ink of most characters of 3号
 FULL = (3.8, 5.6)  # mm; how wide they are; a mark or half a character is narrower
-BEARING = 0.3  # mm of white that a character usually has at its left
 STARTS = (LEFT + 5, LEFT + 3.6 * EM)  # where the first line of a paragraph may be looked for
 
 
@@ -37,7 +36,7 @@ def text_rules(pages: list[Page], expected: Expected, block: Block | None) -> It
         yield worst("FMT-046", "各段段首左边缘（空二字）", starts, INDENT + BEARING, 1.3)
     wraps = [min(lefts) for page, lines in told if (lefts := _wraps(page, lines))]
     if wraps:
-        yield worst("FMT-046", "正文回行左边缘（顶格）", wraps, LEFT)
+        yield worst("FMT-046", "正文回行左边缘（顶格）", wraps, LEFT + BEARING, 1.3)
 
 
 def _prose(page: Page, expected: Expected, block: Block | None) -> list[Mark]:
