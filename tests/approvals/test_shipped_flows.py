@@ -1,5 +1,6 @@
 """Every flow that ships is sound, names known clauses, and asks whom the design says."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -237,9 +238,37 @@ def test_what_is_built_is_publishable_in_a_new_township(db, profile):
     assert set(published.values_list("flow__key", flat=True)) == built != set()
     roles = roles_of(township)
     assert set(roles) == STANDING
-    assert [faults_of(spec_of(key, profile), matters()[key], roles) for key in built] == [[]] * len(
-        built
-    )
+    faults = [
+        faults_of(spec_of(key, profile), matters()[key], roles, township.profile) for key in built
+    ]
+    assert faults == [[]] * len(built)
+
+
+SAFEGUARDS = {
+    "documents.consult": "会签",
+    "documents.settle": "会签意见协调",
+    "documents.review_legality": "合法性审核",
+    "documents.confirm_wording": "文字改动确认",
+}
+REVIEW = {"documents.review": "核稿"}
+
+
+@pytest.mark.parametrize(("profile", "asked"), [("A", SAFEGUARDS | REVIEW), ("B", SAFEGUARDS)])
+def test_what_guards_an_outgoing_document_is_not_taken_out_of_its_way(profile, asked):
+    """DOC-31, MTG-09, DOC-40; the review by a deputy lead where the regulation asks for it (A3.2.3)."""
+    spec, matter = spec_of("documents.outgoing", profile), matters()["documents.outgoing"]
+    for key, verb in asked.items():
+        left = tuple(stage for stage in spec.stages if stage.kind != key)
+        faults = faults_of(replace(spec, stages=left), matter, profile=profile)
+        assert faults == [f"缺必经环节「{verb}」，请加上"]
+
+
+def test_nothing_is_signed_before_who_is_consulted_has_spoken():
+    spec, matter = spec_of("documents.outgoing", "B"), matters()["documents.outgoing"]
+    consult = next(stage for stage in spec.stages if stage.kind == "documents.consult")
+    others = [stage for stage in spec.stages if stage is not consult]
+    late = replace(spec, stages=(*others, replace(consult, order=99)))
+    assert "「签发」排得太早，请移到「会签」之后" in faults_of(late, matter, profile="B")
 
 
 def test_a_flow_whose_matter_is_built_waits_for_nothing(house):

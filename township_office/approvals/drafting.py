@@ -52,8 +52,10 @@ def faults(version: FlowVersion) -> list[str]:
     matter = matters().get(version.flow.key)
     if matter is None:
         return ["这类事项还没有启用，启用后再发布"]
-    spec, roles = definition.read(version), roles_of(version.flow.township_id)
-    return [*faults_of(spec, matter, roles), *unmanned_in(spec, matter, roles)]
+    spec, township = definition.read(version), version.flow.township
+    roles = roles_of(township)
+    faults = faults_of(spec, matter, roles, township.profile)
+    return [*faults, *unmanned_in(spec, matter, roles)]
 
 
 def warnings(version: FlowVersion) -> list[str]:

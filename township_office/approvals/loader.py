@@ -77,7 +77,8 @@ def publish(version: FlowVersion, *, by: Capacity) -> FlowVersion:
     if matter is None:
         raise Unpublishable("这类事项还没有启用，启用后再发布")
     spec = definition.read(version)
-    if faults := faults_of(spec, matter, roles_of(version.flow.township_id)):
+    township = version.flow.township
+    if faults := faults_of(spec, matter, roles_of(township), township.profile):
         raise Unpublishable("；".join(faults))
     version.digest = spec.digest
     version.published_at, version.published_by = clock.now(), by.officer_name

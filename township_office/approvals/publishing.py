@@ -50,17 +50,21 @@ def roles_of(township: Township | int) -> dict[str, Seated]:
     return found
 
 
-def faults_of(spec: FlowSpec, matter: Matter, roles: Roles | None = None) -> list[str]:
+def faults_of(
+    spec: FlowSpec, matter: Matter, roles: Roles | None = None, profile: str = ""
+) -> list[str]:
     """Why this definition could not be run, in sentences; empty when it can.
 
-    ``roles`` are those of the township it is for; without them nobody asks who could be found.
+    ``roles`` and ``profile`` are those of the township it is for; without them nobody asks who
+    could be found, nor what only one regulation asks for.
     """
+    mandatory = [kind for kind in matter.kinds if kind.is_mandatory(profile)]
     faults = [
-        *_faults_of_order(spec, matter),
+        *_faults_of_order(spec, matter, mandatory),
         *(fault for stage in spec.stages for fault in _faults_of_stage(stage, matter)),
         *(fault for stage in spec.stages for fault in _nobody(stage, matter, roles)),
     ]
-    return faults or _faults_of_conditions(spec, matter)
+    return faults or _faults_of_conditions(spec, matter, mandatory)
 
 
 def unmanned_in(spec: FlowSpec, matter: Matter, roles: Roles) -> list[str]:
@@ -93,13 +97,13 @@ def _vacant(stage: StageSpec, roles: Roles, relative: set[str]) -> Iterable[Sign
 # Which stages there are, and in which order
 
 
-def _faults_of_order(spec: FlowSpec, matter: Matter) -> list[str]:
+def _faults_of_order(spec: FlowSpec, matter: Matter, mandatory: Sequence[Kind]) -> list[str]:
     if not spec.stages:
         return ["还没有环节，请至少加一个"]
     present = [stage.kind for stage in spec.stages]
     words = {kind.key: kind.called for kind in matter.kinds}
     strange = [stage for stage in spec.stages if stage.kind not in words]
-    missing = [kind for kind in matter.kinds if kind.mandatory and kind.key not in present]
+    missing = [kind for kind in mandatory if kind.key not in present]
     early = [(kind, before) for kind in matter.kinds for before in _not_before(kind, present)]
     return [
         *(f"没有「{each.kind}」这种环节，请给「{each.name}」另选一种" for each in strange),
@@ -202,11 +206,11 @@ def _findable(signer: SignerSpec, known: set[str]) -> bool:
 # Where the facts lead
 
 
-def _faults_of_conditions(spec: FlowSpec, matter: Matter) -> list[str]:
+def _faults_of_conditions(spec: FlowSpec, matter: Matter, mandatory: Sequence[Kind]) -> list[str]:
     later = [stage for stage in spec.stages if stage.order > FIRST]
     return [
         *(fault for stage in later for fault in _idle(stage, matter)),
-        *(fault for kind in matter.kinds if kind.mandatory for fault in _gaps(kind, spec, matter)),
+        *(fault for kind in mandatory for fault in _gaps(kind, spec, matter)),
     ]
 
 

@@ -55,7 +55,8 @@ class Kind:
     moves on, and may change the facts named in ``decides``. ``sends_back_to`` is the kind that a
     return is offered to first; ``refusal`` the words of the button that ends this
     subject's matter here, or nothing where it cannot end here. ``spared`` are the facts, each with
-    the values, under which a flow may leave even a mandatory kind out.
+    the values, under which a flow may leave even a mandatory kind out; ``mandatory_under`` the
+    profiles whose regulation alone asks for it.
 
     ``verb`` says what one does there (请您审批); ``also`` are the words that some towns have for it
     (批办), and ``name`` is what it stands under in a list, where the verb alone is another's too.
@@ -68,6 +69,7 @@ class Kind:
     box: str = ""
     deciding: bool = True
     mandatory: bool = False
+    mandatory_under: Sequence[str] = ()
     follows: Sequence[str] = ()
     decides: Sequence[str] = ()
     quick: str = ""
@@ -86,6 +88,9 @@ class Kind:
     def called(self) -> str:
         """Under what it stands in a list of kinds."""
         return self.name or self.verb
+
+    def is_mandatory(self, profile: str) -> bool:
+        return self.mandatory or profile in self.mandatory_under
 
 
 @dataclass(frozen=True)

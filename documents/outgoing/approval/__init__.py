@@ -9,6 +9,7 @@ from seals.keeping.actions.custody import waits_for_the_keeper
 from seals.using.rules import ready_when
 from township_office.approvals.registry import Fact, Kind, Matter, Role, register
 from township_office.people.models import Line
+from township_office.townships.models import Profile
 
 OUTGOING = register(
     Matter(
@@ -66,22 +67,27 @@ OUTGOING = register(
                 stages.ConsultForm,
                 effects.consult,
                 box="会签",
+                mandatory=True,
                 decides=["disagreed"],
                 follows=["documents.vet"],
+                spared={"consults": [False]},
             ),
             Kind(
                 "documents.settle",
                 "协调会签意见",
                 stages.SettleForm,
                 box="会签",
+                mandatory=True,
                 follows=["documents.consult"],
                 name="会签意见协调",
+                spared={"disagreed": [False]},
             ),
             Kind(
                 "documents.review",
                 "核稿",
                 stages.ReviewForm,
                 box="核稿",
+                mandatory_under=[Profile.GENERAL],
                 follows=["documents.vet"],
                 quick="同意，请领导签发。",
             ),
@@ -90,8 +96,10 @@ OUTGOING = register(
                 "审核合法性",
                 stages.LegalForm,
                 box="合法性审核",
+                mandatory=True,
                 follows=["documents.vet"],
                 name="合法性审核",
+                spared={"normative": [False]},
             ),
             Kind(
                 "documents.sign",
@@ -100,7 +108,13 @@ OUTGOING = register(
                 effects.sign,
                 box="签发",
                 mandatory=True,
-                follows=["documents.vet"],
+                follows=[
+                    "documents.vet",
+                    "documents.consult",
+                    "documents.settle",
+                    "documents.review",
+                    "documents.review_legality",
+                ],
                 quick="同意，请印发。",
                 refusal=lambda paper: "不予签发",
             ),
@@ -122,7 +136,9 @@ OUTGOING = register(
                 stages.ConfirmWordingForm,
                 effects.confirm_wording,
                 box="复核",
+                mandatory=True,
                 follows=["documents.recheck"],
+                spared={"changed": [Changed.NONE]},
                 sends_back_to="documents.recheck",
                 name="文字改动确认",
             ),
@@ -143,7 +159,7 @@ OUTGOING = register(
                 effects.print,
                 deciding=False,
                 mandatory=True,
-                follows=["documents.recheck", "documents.number"],
+                follows=["documents.recheck", "documents.confirm_wording", "documents.number"],
                 sends_back_to="documents.recheck",
             ),
             Kind(
