@@ -1,20 +1,23 @@
 """May X do Y with an outgoing document now: each rule a sentence that says what to do."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 from uuid import UUID
 
 from django.contrib.contenttypes.models import ContentType
+from django.db.models import Exists, OuterRef
 
 from documents.incoming.models import STATE_SECRETS
 from documents.outgoing.models import Disclosure, Issuer, Number, Outgoing, Series, SeriesYear
+from documents.outgoing.models.words import Words
 from seals.keeping.models import Custody, Seal, SealQuerySet
 from seals.using.models import Request, RequestQuerySet
-from township_office.approvals.core import FIRST, Outcome, Status
+from township_office.approvals.core import FIRST, Outcome, Seat, Status
 from township_office.approvals.models import Case, Event, Task
-from township_office.approvals.registry import case_of
+from township_office.approvals.registry import case_of, matter_of
+from township_office.approvals.way import staff_of
 from township_office.audit.capacity import Capacity
-from township_office.people.models import Line, Officer
+from township_office.people.models import Department, Line, Officer, Post
 from township_office.people.rules import department_of
 from township_office.people.today import today_of
 from township_office.townships.models import Profile
@@ -33,6 +36,9 @@ DIRECTOR_SIGNS = declare(
 )
 SIGN, RECHECK = "documents.sign", "documents.recheck"
 CONFIRM_WORDING = "documents.confirm_wording"
+# by whom it is looked at and signed; what was settled on the way does not count among them
+LEADING = ("issuer", "direction", "side", "normative", "important")
+NO_SECRETS = "涉密公文不得在本系统拟写、存储。请不要再往下写，改到机要员处用专用设备办理（A5.7）。"
 
 
 def organs_of(paper: Outgoing) -> tuple[str, ...]:
@@ -123,6 +129,90 @@ def check_content(paper: Outgoing) -> None:
         raise Refused("不予公开的，要写明理由。")
     if not paper.title.strip() or not paper.body.strip():
         raise Refused("标题和正文都要写好，才能送审。")
+
+
+def check_is_no_secret(fields: Mapping[str, Any]) -> None:
+    """A5.7, of a page that is still being written: ``fields`` as the page sent them."""
+    if is_marked_secret(fields):
+        raise Refused(NO_SECRETS)
+
+
+def is_marked_secret(fields: Mapping[str, Any]) -> bool:
+    """Whether somebody who writes has marked his text as a state secret."""
+    said = fields.get("secrecy") or ""
+    marks = [said] if isinstance(said, str) else said
+    return any(mark in STATE_SECRETS for mark in marks)
+
+
+def check_can_consult(paper: Outgoing) -> None:
+    """DOC-31: every department asked has somebody who can answer; nobody answers his own."""
+    asked = list(paper.consulted.select_related("department"))
+    if not asked:
+        return
+    answering = _answering(paper, [each.department_id for each in asked])
+    mute = [str(each) for each in asked if each.department_id not in answering]
+    if mute:
+        raise Refused(
+            f"{'、'.join(mute)}没有能会签的负责人。请管理员补上任职，或不请它会签，再送（DOC-31）。"
+        )
+
+
+def _answering(paper: Outgoing, departments: Iterable[int]) -> set[int]:
+    staff = staff_of(paper.township_id)
+    heads = Post.objects.filter(department__in=departments, heads=True)
+    return {
+        department
+        for department, post in heads.values_list("department", "pk")
+        if department is not None and staff.holding(Seat(post=post)) - {paper.drafter_id}
+    }
+
+
+def check_all_consulted(paper: Outgoing) -> None:
+    """DOC-31: nobody signs while a department that was asked has not spoken."""
+    silent = [str(each) for each in paper.consulted.all() if each.agrees is None]
+    if silent:
+        raise Refused(f"{'、'.join(silent)}还没有会签，不能签发。请退回，会签以后再签（DOC-31）。")
+
+
+def check_keeps_who_disagreed(paper: Outgoing, consulted: Iterable[Department]) -> None:
+    """DOC-31: a department that does not agree is not written off; it is asked again."""
+    kept = {each.pk for each in consulted}
+    against = paper.consulted.filter(agrees=False).select_related("department")
+    dropped = [str(each) for each in against if each.department_id not in kept]
+    if dropped:
+        raise Refused(
+            f"{'、'.join(dropped)}会签不同意，不能从会签部门里去掉。请勾上，改好再请它会签（DOC-31）。"
+        )
+
+
+def check_goes_its_way(paper: Outgoing) -> None:
+    """A3.2.3–A3.2.6: it is signed by whom it asks for as it stands, after all who look at it first."""
+    case = case_of(paper)
+    moved = _led_elsewhere(paper, case.facts) if case is not None else []
+    if moved:
+        raise Refused(f"{'、'.join(moved)}在送审以后改过，要重新审核。请退回给「拟稿」，改好再送。")
+
+
+def _led_elsewhere(paper: Outgoing, facts: Mapping[str, Any]) -> list[str]:
+    matter = matter_of(paper)
+    now = matter.facts_of(paper, LEADING)
+    moved = {key for key in now.keys() & facts.keys() if now[key] != facts[key]}
+    return [fact.label for fact in matter.facts if fact.key in moved]
+
+
+def check_is_wording(paper: Outgoing) -> None:
+    """DOC-40: whose name, which kind, to whom, who may read it: none of that is wording."""
+    signed = paper.signed_version
+    changed = Words.kept(signed.words).changes_of_substance(Words.of(paper)) if signed else []
+    if not changed:
+        return
+    case = case_of(paper)
+    elsewhere = case is not None and _led_elsewhere(paper, case.facts)
+    where = "退回给「拟稿」，重新送审" if elsewhere else "退回给「签发」"
+    raise Refused(
+        f"{'、'.join(changed)}改过，不是文字性改动。"
+        f"这些改动须退回签发人重新签发（DOC-40）：请点「退回」，{where}。"
+    )
 
 
 def check_is_unsent(sheet: UUID) -> None:
@@ -221,6 +311,18 @@ def check_can_close_year(series: Series, year: int, *, by: Capacity) -> None:
     waiting = Number.objects.standing().filter(series=series, year=year, taken_on__isnull=True)
     if waiting.exists():
         raise Refused(f"{series}〔{year}〕还有预留未用的字号，办完或作废以后再封号。")
+    if unnumbered := _unnumbered(series, year):
+        raise Refused(
+            f"{'、'.join(unnumbered)}在 {year} 年签发，还没有编号。编号或作废以后，再封 {series}〔{year}〕。"
+        )
+
+
+def _unnumbered(series: Series, year: int) -> list[str]:
+    """What was signed in that year and will ask this organ for a number of it."""
+    numbered = Number.objects.standing().filter(outgoing=OuterRef("pk"), taken_on__isnull=False)
+    signed = Outgoing.objects.open().filter(township=series.township_id, signed_on__year=year)
+    waiting = signed.exclude(Exists(numbered)).order_by("signed_on", "pk")
+    return [f"《{each}》" for each in waiting if organs_named(each)[0] == series.organ]
 
 
 def check_directs(by: Capacity) -> None:

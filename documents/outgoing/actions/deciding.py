@@ -54,11 +54,12 @@ def _asked(paper: Outgoing, by: Capacity) -> Consulted:
 def sign(paper: Outgoing, *, by: Capacity) -> Version:
     """签发: opinion, name and full date; the date of signature is the document's own (DOC-37, FMT-068).
 
-    Of several who sign, the last one's date counts. A changed text is signed anew by all.
+    Of several who sign, the last one's date counts. A changed text is signed anew by all. Raises
+    Refused while a department is still to be heard, and where the text has come to ask for another way.
     """
-    words = Words.of(paper)
-    same = paper.signed_version is not None and paper.signed_version.digest == words.digest
-    signers = [*paper.signers] if same else []
+    rules.check_all_consulted(paper)
+    rules.check_goes_its_way(paper)
+    signers = [] if has_changed(paper) else [*paper.signers]
     version = keep_version(paper, Version.Why.SIGNED, by=by)
     paper.signers = [*signers, *([] if by.officer_name in signers else [by.officer_name])]
     paper.signed_on, paper.signed_version = clock.today(), version
@@ -71,9 +72,9 @@ def sign(paper: Outgoing, *, by: Capacity) -> Version:
 
 
 def has_changed(paper: Outgoing) -> bool:
-    """Whether the text differs from what was signed."""
+    """Whether the text, or what stands beside it, differs from what was signed."""
     signed = paper.signed_version
-    return signed is not None and signed.digest != Words.of(paper).digest
+    return signed is not None and not Words.kept(signed.words).says_the_same_as(Words.of(paper))
 
 
 @together
@@ -81,10 +82,11 @@ def recheck(paper: Outgoing, *, changed: str, by: Capacity) -> None:
     """复核 after the signature, before anything is printed; a change is declared (A3.2.7, DOC-40).
 
     What is only wording waits for the director's word. Raises Refused where the declaration and
-    the texts do not agree.
+    the texts do not agree, and where more than the wording was changed.
     """
     if has_changed(paper) != (changed == Changed.WORDING):
         raise Refused("文稿与签发稿对比的结果和您的说明不一致。请刷新后按对比结果选。")
+    rules.check_is_wording(paper)
     paper.changed = changed
     paper.rechecked_on = clock.today() if changed == Changed.NONE else None
     paper.save(update_fields=["changed", "rechecked_on"])
@@ -97,10 +99,11 @@ def recheck(paper: Outgoing, *, changed: str, by: Capacity) -> None:
 def confirm_wording(paper: Outgoing, *, by: Capacity) -> None:
     """The director confirms that what was changed after the signature is wording only (DOC-40).
 
-    Raises Refused where no such change was declared of the text as it stands.
+    Raises Refused where no such change was declared of the text as it stands, or it is more than wording.
     """
     if paper.changed != Changed.WORDING:
         raise Refused("没有待确认的文字改动。请先由拟稿人复核，写明改动。")
+    rules.check_is_wording(paper)
     paper.rechecked_on = clock.today()
     paper.save(update_fields=["rechecked_on"])
     record(Act.WORDING_CONFIRMED, paper, by=by)

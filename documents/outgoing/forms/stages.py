@@ -10,12 +10,13 @@ from documents.outgoing.actions.deciding import has_changed
 from documents.outgoing.actions.numbering import series_for, upcoming_label, year_of
 from documents.outgoing.models import Outgoing, Recipient, Series
 from documents.outgoing.models.papers import Changed
-from documents.outgoing.rules import printed_copies, standing_requests
+from documents.outgoing.rules import check_is_wording, printed_copies, standing_requests
 from seals.using.models import Request
 from township_office.approvals.forms import OpinionForm, RequiredOpinionForm
 from township_office.townships.models import Profile
 from township_office.townships.names import organ_name
 from township_office.ui.forms import Listed
+from township_office.web.refusals import Refused
 
 Points = Sequence[tuple[str, str]]
 
@@ -147,6 +148,10 @@ class RecheckForm(PointsForm):
             raise forms.ValidationError(
                 "有实质性改动的，要由签发人重新签发（DOC-40）。请点「退回」，退回给「签发」。"
             )
+        try:
+            check_is_wording(self.subject)
+        except Refused as refusal:
+            raise forms.ValidationError(refusal.sentence) from refusal
         return changed
 
     @property

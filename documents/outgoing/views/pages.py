@@ -11,6 +11,7 @@ from django.utils.html import format_html
 from django.views.decorators.http import require_POST, require_safe
 
 from documents.outgoing import actions, prints, rules
+from documents.outgoing.actions.deciding import has_changed
 from documents.outgoing.actions.layouts import FORM, is_being_made, layout_of
 from documents.outgoing.checks import Finding, examine
 from documents.outgoing.checks.reading import manuscript_as_sent
@@ -178,15 +179,18 @@ def _pair(request: OfficerRequest, kept: list[Version]) -> tuple[Version | None,
 def _compared(before: Version | None, after: Version | None) -> Any:
     if before is None or after is None:
         return None
-    return compare(Words.kept(before.words).as_body, Words.kept(after.words).as_body)
+    return _side_by_side(Words.kept(before.words), Words.kept(after.words))
+
+
+def _side_by_side(before: Words, after: Words) -> Any:
+    return compare(before.beside(after).as_body, after.beside(before).as_body)
 
 
 def changes_since_signing(paper: Outgoing) -> Any:
     """What differs from the signed text, or nothing (DOC-40)."""
-    signed, now = paper.signed_version, Words.of(paper)
-    if signed is None or signed.digest == now.digest:
+    if paper.signed_version is None or not has_changed(paper):
         return None
-    return compare(Words.kept(signed.words).as_body, now.as_body)
+    return _side_by_side(Words.kept(paper.signed_version.words), Words.of(paper))
 
 
 @require_safe

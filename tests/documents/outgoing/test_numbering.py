@@ -160,6 +160,27 @@ def test_a_year_with_a_number_still_reserved_is_not_closed(office, series):
         actions.close_year(series, year=clock.today().year, by=who(office, DIRECTOR))
 
 
+def test_a_year_is_not_closed_while_what_was_signed_in_it_waits_for_its_number(office, series):
+    """Nothing opens a year again."""
+    desk = submitted(office)
+    on(desk, NEW_YEARS_EVE, DIRECTOR, "副镇长（农业）", MAYOR)
+    director = who(office, DIRECTOR)
+    with pytest.raises(Refused, match="^《关于做好今冬明春安全生产工作的通知》在 2026 年签发"):
+        actions.close_year(series, year=2026, by=director)
+    party = Series.objects.get(code="宁党发", township=office.township)
+    actions.close_year(party, year=2026, by=director)
+    on(desk, SECOND_OF_JANUARY, DRAFTER, CLERK)
+    actions.close_year(series, year=2026, by=director)
+    assert desk.fresh().number == "宁政发〔2026〕1号"
+
+
+def test_what_was_given_up_keeps_no_year_open(office, series):
+    desk = submitted(office)
+    on(desk, NEW_YEARS_EVE, DIRECTOR, "副镇长（农业）", MAYOR)
+    actions.void_outgoing(desk.fresh(), reason="情况变了。", by=who(office, DIRECTOR))
+    assert actions.close_year(series, year=2026, by=who(office, DIRECTOR)).year == 2026
+
+
 def test_only_the_director_opens_and_closes_a_year(office, series):
     for act in (
         lambda by: actions.close_year(series, year=2026, by=by),
