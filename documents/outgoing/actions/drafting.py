@@ -16,7 +16,7 @@ from documents.outgoing.actions.sealing import give_up_seals
 from documents.outgoing.acts import Act
 from documents.outgoing.models import Annex, Consulted, Draft, Outgoing, Recipient, Version
 from documents.outgoing.models.papers import Changed
-from documents.outgoing.models.words import Words
+from documents.outgoing.models.words import YES_NO, Words
 from township_office import clock
 from township_office.approvals.actions import annul, open_case, resubmit
 from township_office.approvals.core import Status
@@ -55,8 +55,8 @@ def submit_outgoing(
     """Send a new text to be vetted: from here on the approvers decide its fate (A3.2.2).
 
     ``sheet`` is the key of the draft it was written on; it becomes one document, and the draft goes.
-    Raises Refused for a state secret, an empty text, and for who holds no post, Stale for a sheet
-    that was sent before.
+    Raises Refused for a state secret, an empty text, a department asked that nobody could answer
+    for, and for who holds no post, Stale for a sheet that was sent before.
     """
     rules.check_content(paper)
     if sheet is not None:
@@ -68,6 +68,7 @@ def submit_outgoing(
     paper.department = department_of(Officer.objects.get(pk=by.person_id), "拟稿")
     paper.save()
     _settle(paper, parts)
+    rules.check_can_consult(paper)
     _keep_materials(paper, parts, by)
     version = keep_version(paper, Version.Why.SUBMITTED, by=by)
     record(Act.SUBMITTED, paper, by=by, after=_card(paper, version))
@@ -80,10 +81,12 @@ def submit_outgoing(
 def amend_outgoing(paper: Outgoing, parts: Parts, *, by: Capacity) -> Version:
     """Change the text while it is a draft, has come back, or is re-checked; each time a version.
 
-    What was re-checked before is re-checked anew (A3.2.7). Raises Refused where it lies with somebody else.
+    What was re-checked before is re-checked anew (A3.2.7). Raises Refused where it lies with
+    somebody else, and where a department that did not agree is left out.
     """
     case = rules.check_can_amend(paper, by=by)
     rules.check_content(paper)
+    rules.check_keeps_who_disagreed(paper, parts.consulted)
     before = _card(Outgoing.objects.get(pk=paper.pk))
     # they spoke of another text
     paper.changed, paper.rechecked_on, paper.printed_on = Changed.NONE, None, None
@@ -102,6 +105,7 @@ def amend_outgoing(paper: Outgoing, parts: Parts, *, by: Capacity) -> Version:
 def send_outgoing(paper: Outgoing, *, by: Capacity) -> Case:
     """Send a text that was taken back or returned on again."""
     case = rules.check_can_amend(paper, by=by)
+    rules.check_can_consult(paper)
     record(Act.SENT_AGAIN, paper, by=by)
     if case is None:
         sent = open_case(paper, by=by)
@@ -131,7 +135,6 @@ def _void_standing(paper: Outgoing, reason: str, by: Capacity) -> None:
         void_number(standing, reason=reason, by=by)
 
 
-@together
 def save_draft(
     key: UUID, fields: Mapping[str, Any], *, outgoing: Outgoing | None, by: Capacity
 ) -> Draft:
@@ -140,7 +143,16 @@ def save_draft(
     Of a change to a document each author has one, whichever of his windows it is typed in.
     Raises Refused for another's key and where the text lies with somebody else by now, Stale for a
     sheet that was sent: what an old window still says of it would stand as a draft of nothing.
+    Refused as well is a state secret, and what was kept of it before is gone (A5.7).
     """
+    if rules.is_marked_secret(fields):
+        drop_secret(key, outgoing, by=by)  # ahead of the refusal, which would undo it
+        raise Refused(rules.NO_SECRETS)
+    return _save(key, fields, outgoing, by)
+
+
+@together
+def _save(key: UUID, fields: Mapping[str, Any], outgoing: Outgoing | None, by: Capacity) -> Draft:
     rules.check_is_unsent(key)
     standing = Draft.objects.filter(key=key).first()
     if standing is not None and standing.author_id != by.person_id:
@@ -159,6 +171,16 @@ def save_draft(
 def drop_draft(key: UUID, *, by: Capacity) -> None:
     """Throw away what was only typed; what was sent already stays."""
     Draft.objects.filter(key=key, author_id=by.person_id).delete()
+
+
+@together
+def drop_secret(key: UUID | None, outgoing: Outgoing | int | None, *, by: Capacity) -> None:
+    """A5.7: nothing stays of what its author has marked as a state secret, in whichever window."""
+    own = Draft.objects.filter(author_id=by.person_id)
+    if key is not None:
+        own.filter(key=key).delete()
+    if outgoing is not None:
+        own.filter(outgoing=outgoing).delete()
 
 
 def keep_version(paper: Outgoing, why: str, *, by: Capacity) -> Version:
@@ -234,6 +256,9 @@ def _card(paper: Outgoing, version: Version | None = None) -> dict[str, Any]:
         "方向": paper.get_direction_display(),
         "紧急程度": paper.urgency,
         "公开属性": paper.get_disclosure_display(),
+        "密级": paper.get_secrecy_display(),
+        "规范性文件": YES_NO[paper.normative],
+        "重要文件": YES_NO[paper.important],
         "主送": "、".join(each.name for each in paper.recipients.all() if each.role == "main"),
         "抄送": "、".join(each.name for each in paper.recipients.all() if each.role == "copy"),
     }

@@ -11,6 +11,7 @@ from documents.incoming.models import Incoming, Secrecy
 from documents.outgoing.actions import Parts
 from documents.outgoing.models import Direction, Disclosure, Issuer, Kind, Outgoing, Recipient
 from documents.outgoing.models.papers import RARE
+from documents.outgoing.rules import NO_SECRETS
 from township_office.files.checks import checked
 from township_office.files.forms import acceptable
 from township_office.people.models import Department, Line, Officer, Organ
@@ -165,9 +166,7 @@ class DraftForm(OfficeModelForm):
     def clean_secrecy(self) -> str:
         """A5.7: nothing of 秘密 and above is written here, whatever the browser sent."""
         if (secrecy := str(self.cleaned_data["secrecy"])) == Secrecy.SECRET:
-            raise forms.ValidationError(
-                "涉密公文不得在本系统拟写、存储。请不要再往下写，改到机要员处用专用设备办理（A5.7）。"
-            )
+            raise forms.ValidationError(NO_SECRETS)
         return secrecy
 
     def clean_materials(self) -> Any:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import wraps
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -14,6 +15,7 @@ from django.utils.timezone import localtime
 from django.views.decorators.http import require_POST, require_safe
 
 from documents.outgoing import actions, rules
+from documents.outgoing.actions.drafting import drop_secret
 from documents.outgoing.approval import OUTGOING
 from documents.outgoing.checks import Finding, Force, examine
 from documents.outgoing.checks.reading import manuscript_of
@@ -94,6 +96,22 @@ def drafts(request: OfficerRequest) -> HttpResponse:
     return render(request, "documents/outgoing/drafts.html", {"drafts": own})
 
 
+def keeps_no_secret(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """A5.7: of a text that is marked as a state secret nothing stays, whatever becomes of its page.
+
+    Outside ``once``, whose transaction is undone with every answer that only shows the page again.
+    """
+
+    @wraps(view)
+    def wrapper(request: OfficerRequest, **at: Any) -> HttpResponse:
+        if rules.is_marked_secret(request.POST):
+            drop_secret(at.get("key"), at.get("pk"), by=capacity_of(request.user))
+        return view(request, **at)
+
+    return wrapper
+
+
+@keeps_no_secret
 @once
 def draft(request: OfficerRequest, key: UUID) -> HttpResponse:
     """拟稿: one page, from the first word until it is sent to be vetted."""
@@ -123,6 +141,7 @@ def _submit(request: OfficerRequest, key: UUID, page: Page) -> HttpResponse:
     return redirect(paper)
 
 
+@keeps_no_secret
 @once
 def amend(request: OfficerRequest, pk: int) -> HttpResponse:
     """Change a text that was taken back or returned, or is being re-checked."""
@@ -300,5 +319,6 @@ def _shown(
         "findings": page.findings if posted else [],
         "refused": posted and bool(page.faults),
         "way": _way(request, page) if paper is None else [],
+        "no_secrets": rules.NO_SECRETS,
     }
     return render(request, "documents/outgoing/draft.html", context)
