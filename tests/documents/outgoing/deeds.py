@@ -72,8 +72,14 @@ class Office:
         withdraw(paper.case, by=self.clerk)
         return paper.fresh()
 
-    def signed(self, drafter: str = "应急办干事") -> Outgoing:
+    def agreed(self, drafter: str = "应急办干事") -> Outgoing:
+        """Everybody who was asked has agreed; it lacks the signature."""
         paper = self.sent(drafter)
+        outgoing.consult(paper, agrees=True, words="同意。", by=self.who("民政办主任"))
+        return paper
+
+    def signed(self, drafter: str = "应急办干事") -> Outgoing:
+        paper = self.agreed(drafter)
         outgoing.sign(paper, by=self.who("镇长"))
         return paper
 
@@ -144,7 +150,7 @@ DEEDS: dict[Callable[..., Any], Told] = {
         "words": "经费来源没有说明。",
         "by": o.who("民政办主任"),
     },
-    outgoing.sign: lambda o: {"paper": o.sent(), "by": o.who("镇长")},
+    outgoing.sign: lambda o: {"paper": o.agreed(), "by": o.who("镇长")},
     outgoing.recheck: lambda o: {
         "paper": o.numbered(),
         "changed": "none",
@@ -208,6 +214,7 @@ REPEALED = {
 SILENT = {
     outgoing.save_draft: "what is only typed decides nothing until it is sent",
     outgoing.drop_draft: "what is only typed decides nothing until it is sent",
+    drafting.drop_secret: "what is only typed decides nothing until it is sent",
     drafting.name_recipients: "a part of sending and of entering, which record it",
     drafting.keep_version: "a part of sending, signing and re-checking, which record it",
     deciding.has_changed: "tells, and writes nothing",
