@@ -2,16 +2,20 @@
 
 from collections.abc import Iterator
 from datetime import date
-from re import compile
+from re import Match, compile
 
 from documents.outgoing.checks.findings import Force, Spot, check, spots, unquoted
 from documents.outgoing.checks.manuscript import Manuscript, Place
 
 DAYS = "一二三四五六日"
 SUNDAY = {"天": "日"}
-FULL = compile(r"(?<!\d)(?<!农历)(\d{4})年(\d{1,2})月(\d{1,2})日")
-PARTIAL = compile(r"(?<![\d年])(?<!农历)(\d{1,2})月(\d{1,2})日")
-WEEKDAY = r"(?:[（(]周|\s?[（(]?星期)([一二三四五六日天])"  # 周 alone may be a surname
+FULL = compile(r"(?<!\d)(\d{4})年(\d{1,2})月(\d{1,2})日")
+PARTIAL = compile(r"(?<![\d年])(\d{1,2})月(\d{1,2})日")
+# 周六、周日除外 and 周一至周五 tell of other days than the one before them.
+OTHER_DAYS = r"(?!\s*(?:[、，,和及或与至到—－～~ -]+(?:每?周|星期)?[一二三四五六日天]|除外|不|休))"
+# 周 alone may be a surname
+WEEKDAY = r"(?:[（(]周|\s?[（(]?星期)([一二三四五六日天])" + OTHER_DAYS
+LUNAR = compile(r"(?:农|阴|旧|夏|古)历")
 FULL_WITH_DAY = compile(FULL.pattern + WEEKDAY)
 PARTIAL_WITH_DAY = compile(PARTIAL.pattern + WEEKDAY)
 CHINESE = compile(
@@ -35,12 +39,17 @@ def _day(year: int, month: int, day: int) -> date | None:
 def days_exist(manuscript: Manuscript) -> Iterator[Spot]:
     """A date that is written out is a day of the calendar; 2月29日 without a year may be one."""
     for place, text in manuscript.everything():
-        for found in FULL.finditer(text):
-            if _day(*map(int, found.groups())) is None:
+        for found in (*FULL.finditer(text), *PARTIAL.finditer(text)):
+            year = int(found[1]) if len(found.groups()) == 3 else 2000
+            day = _day(year, *map(int, found.groups()[-2:]))
+            if day is None and not _is_lunar(text, found):
                 yield Spot(place, found[0])
-        for found in PARTIAL.finditer(text):
-            if _day(2000, int(found[1]), int(found[2])) is None:
-                yield Spot(place, found[0])
+
+
+def _is_lunar(text: str, found: Match[str]) -> bool:
+    """Whether the old calendar is named shortly before or after: there is a 农历2月30日."""
+    near = text[max(found.start() - 12, 0) : found.start()], text[found.end() :][:4]
+    return any(map(LUNAR.search, near))
 
 
 @check("FMT-067", Force.MUST, "日期与星期不符，请核对。")

@@ -23,7 +23,10 @@ KINDS = (
     "函",
     "纪要",
 )
-ENDINGS = {kind: (kind,) for kind in KINDS} | {"命令": ("命令", "令")}
+ENDINGS = {kind: (kind,) for kind in KINDS} | {
+    "命令": ("命令", "令"),
+    "函": ("函", "答复", "答复意见"),  # what deputies and citizens proposed is answered by letter
+}
 STOPS = "。，、；：！？,.;:!?…"
 TAIL = compile(
     r"(?:[（(][^（()）]{0,60}[）)]"
@@ -41,7 +44,17 @@ def bare(title: str) -> str:
 def named(title: str) -> str:
     """The kind that stands at the end of the title, or nothing."""
     ends = bare(title)
-    return next((kind for kind in KINDS if ends.endswith(ENDINGS[kind])), "")
+    fitting = [kind for kind in KINDS if ends.endswith(ENDINGS[kind])]
+    return max(fitting, key=lambda kind: _longest(ends, kind), default="")
+
+
+def stem(title: str, kind: str) -> str:
+    """What stands before the kind, as a whole or in short."""
+    return title[: len(title) - _longest(title, kind)]
+
+
+def _longest(title: str, kind: str) -> int:
+    return max((len(end) for end in ENDINGS[kind] if title.endswith(end)), default=0)
 
 
 @check("DOC-20", Force.MUST, "文种须是《党政机关公文处理工作条例》规定的 15 种之一，请重新选择。")
@@ -77,7 +90,8 @@ def kind_is_said_once(manuscript: Manuscript) -> Iterator[Spot]:
 def title_names_the_kind(manuscript: Manuscript) -> Iterator[Spot]:
     """The kind at the end of the title is the document's kind."""
     said = named(manuscript.title)
-    differs = manuscript.kind in KINDS and said not in ("", manuscript.kind)
+    fits = bare(manuscript.title).endswith(ENDINGS.get(manuscript.kind, ()))
+    differs = manuscript.kind in KINDS and bool(said) and not fits
     return when(differs, "title", said)
 
 

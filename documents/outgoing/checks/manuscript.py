@@ -98,8 +98,9 @@ class IssuingOrgan:
 
 @dataclass(frozen=True)
 class Addressee:
-    """A recipient. ``direct_superior`` is false for what stands more than one level up (DOC-28);
-    ``gave_the_task`` is a leader who asked for this paper himself (DOC-26)."""
+    """A recipient. ``is_person`` is one in a post and not an organ; ``direct_superior`` is false for
+    what stands more than one level up (DOC-28); ``gave_the_task`` is a leader who asked for this
+    paper himself (DOC-26)."""
 
     name: str
     level: Level
@@ -119,9 +120,8 @@ class Addressee:
 @dataclass(frozen=True)
 class Manuscript:
     """A draft. ``note`` is without its brackets; ``known_numbers`` are the document numbers that
-    stand in the registers, None where nobody looked; ``relays`` says that it passes on what a
-    subordinate asked for, ``own_view`` what the office thinks of it (DOC-25); ``important`` that it
-    is to be copied to the direct superior (DOC-29)."""
+    stand in the registers, None where nobody looked; ``dated`` is the day that is to stand on it;
+    ``important`` says that it is to be copied to the direct superior (DOC-29)."""
 
     issuer: Issuer
     organs: tuple[IssuingOrgan, ...]
@@ -139,8 +139,6 @@ class Manuscript:
     secrecy: str = ""
     disclosure: Disclosure | None = None
     disclosure_reason: str = ""
-    relays: bool = False
-    own_view: str = ""
     important: bool = False
     known_numbers: frozenset[str] | None = None
 

@@ -7,28 +7,14 @@ from documents.outgoing.checks.findings import Force, Spot, check, when
 from documents.outgoing.checks.manuscript import Direction, Issuer, Manuscript, Place
 
 FORMAL = compile(
-    r"(?:委员会|党委|党工委|纪委|人民政府|政府|主席团|人民代表大会|人大|武装部|工会|妇女联合会|妇联|指挥部|领导小组"
-    r"|党政(?:综合)?办(?:公室)?|政府办公室|党委办公室|委办公室)$"
+    r"(?:委员会|党委|党工委|纪委|人民政府|政府|主席团|人民代表大会|人大|办事处|武装部|工会|妇女联合会|妇联|指挥部|领导小组"
+    r"|(?:党政(?:综合)?|综合)办(?:公室)?|政府办公室|党委办公室|委办公室)$"
 )
 VILLAGE = compile(
     r"(?:村民委员会|居民委员会|村委会|居委会|(?:村|社区)(?:党)?(?:总)?支部(?:委员会)?)$"
 )
 COMMANDS = ("决议", "决定", "命令", "公告", "批复")
 MANDATE = compile(r"经[^。；]{0,30}(?:同意|授权|批准|研究|审定)|受[^。；]{0,30}委托")
-
-
-@check("DOC-32", Force.MUST, "联合行文至少有两个发文机关；只有一个时请改选发文名义。")
-def joint_means_several(manuscript: Manuscript) -> Iterator[Spot]:
-    """A joint document has two or more issuing organs."""
-    alone = manuscript.issuer == Issuer.JOINT and len(manuscript.organs) < 2
-    return when(alone, "issuer")
-
-
-@check("DOC-32", Force.MUST, "有几个发文机关的，发文名义选“联合”。")
-def several_means_joint(manuscript: Manuscript) -> Iterator[Spot]:
-    """What several organs issue is a joint document."""
-    several = manuscript.issuer != Issuer.JOINT and len(manuscript.organs) > 1
-    return when(several, "issuer")
 
 
 @check("DOC-32", Force.MUST, "联合行文限于同级机关，镇级机关不与村（社区）联合行文。")

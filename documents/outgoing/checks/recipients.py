@@ -7,7 +7,6 @@ from documents.outgoing.checks.findings import Force, Spot, check, when
 from documents.outgoing.checks.manuscript import Addressee, Direction, Issuer, Manuscript, Place
 
 ANSWERING = ("请示", "报告", "批复", "函", "议案")
-PERSON = compile(r"(?:书记|镇长|县长|市长|部长|局长|主任|主席|同志|先生|女士)$")
 STOPS = compile(r"[：:，,、；;。.]+$")
 
 
@@ -39,7 +38,11 @@ def what_goes_up_is_not_copied_below(manuscript: Manuscript) -> Iterator[Spot]:
     return _by_name("copied", below if _up(manuscript) else [])
 
 
-@check("DOC-26", Force.MUST, "除上级负责人直接交办的事项外，不得以机关名义向上级负责人个人行文。")
+@check(
+    "DOC-26",
+    Force.MUST,
+    "除上级负责人直接交办的事项外，不得以机关名义向上级负责人个人行文；直接交办的，请在文中写明。",
+)
 def superiors_are_organs(manuscript: Manuscript) -> Iterator[Spot]:
     """No organ writes to a superior's person, unless he gave the task himself."""
     persons = [to for to in manuscript.main if to.is_person and to.above]
@@ -48,9 +51,9 @@ def superiors_are_organs(manuscript: Manuscript) -> Iterator[Spot]:
 
 @check("DOC-26", Force.GEN, "主送对象像是个人；公文主送机关，不主送负责人。")
 def recipients_are_organs(manuscript: Manuscript) -> Iterator[Spot]:
-    """A recipient whose name ends like a post or a person is probably not an organ."""
-    unmarked = [to for to in manuscript.main if not to.is_person and not to.gave_the_task]
-    return _by_name("main", [to.name for to in unmarked if PERSON.search(to.name)])
+    """A recipient beside or below whose name ends like a post or a person is probably no organ."""
+    persons = [to for to in manuscript.main if to.is_person and not to.above]
+    return _by_name("main", [to.name for to in persons])
 
 
 @check("DOC-27", Force.PRAC, "受双重领导的机关上行文主送一个上级机关，必要时抄送另一个。")

@@ -21,7 +21,15 @@ WISH = compile(
 # What the public asked for, and what was asked before, is reported.
 REPORTED = compile(r"群众|村民|居民|来访|信访|代表|反映|提出|诉求|要求|[已曾]")
 SENTENCE = compile(r"[^。；！]+[。；！]?")
-OWN_VIEW = compile(r"我镇(?:认为|意见|建议|拟)|建议|经[^。；]{0,20}(?:研究|审核|核实)|拟同意|倾向")
+RELAYED = compile(
+    r"(?:请示|申请)[^。；]{0,20}(?:转报|转请|转呈|转上|报上|呈上)"
+    r"|(?:转报|转请|转呈)[^。；]{0,30}(?:请示|申请|事项)"
+)
+OWN_VIEW = compile(
+    r"认为|意见|同意|建议|倾向|属实|我[镇委][^。；]{0,6}拟"
+    r"|经[^。；]{0,20}(?:研究|审核|审查|核实|调查)"
+)
+CONGRESS = compile(r"人民代表大会|人大")
 
 
 @check("DOC-23", Force.GEN, "请示应当一文一事；不同事项请分别行文。")
@@ -42,11 +50,16 @@ def _asking_headings(manuscript: Manuscript) -> Iterator[Spot]:
 
 @check("DOC-24", Force.MUST, "报告不得夹带请示事项；需要批示、批准的另行请示。")
 def a_report_asks_nothing(manuscript: Manuscript) -> Iterator[Spot]:
-    """A report does not ask for approval, support or instruction; one to a congress (工作报告) may
-    ask the town to lend a hand."""
-    if manuscript.kind == "报告" and not bare(manuscript.title).endswith("工作报告"):
+    """A report does not ask for approval, support or instruction; a congress is asked to approve
+    what is reported to it, and a 工作报告 may ask the town to lend a hand."""
+    told = bare(manuscript.title).endswith("工作报告") or _to_the_congress(manuscript)
+    if manuscript.kind == "报告" and not told:
         for place, text in unquoted(manuscript.paragraphs()):
             yield from (Spot(place, wish) for wish in SENTENCE.findall(text) if _wishes(wish))
+
+
+def _to_the_congress(manuscript: Manuscript) -> bool:
+    return any(CONGRESS.search(to.name) for to in manuscript.main)
 
 
 def _wishes(sentence: str) -> bool:
@@ -56,8 +69,9 @@ def _wishes(sentence: str) -> bool:
 @check("DOC-25", Force.MUST, "下级请示的事项不得原文转报，请写明本级的倾向性意见。")
 def what_is_relayed_carries_a_view(manuscript: Manuscript) -> Iterator[Spot]:
     """What a subordinate asked for is passed on with the office's own opinion."""
-    silent = not manuscript.own_view.strip() and not OWN_VIEW.search(manuscript.text())
-    return when(manuscript.relays and silent, "body")
+    said = f"{manuscript.title}。{manuscript.text()}"
+    relays = manuscript.kind == "请示" and RELAYED.search(said) is not None
+    return when(relays and not OWN_VIEW.search(said), "body")
 
 
 @check("FMT-072", Force.PRAC, "请示在附注处写明联系人和电话。")

@@ -4,13 +4,14 @@ from collections.abc import Iterator
 from re import compile
 
 from documents.outgoing.checks.findings import Force, Spot, check, spots, when
-from documents.outgoing.checks.kinds import ENDINGS, STOPS, bare, named
+from documents.outgoing.checks.kinds import STOPS, bare, named, stem
 from documents.outgoing.checks.manuscript import Manuscript, Passage, Place
 
 ABOUT = ("决定", "意见", "通知", "通报", "报告", "请示", "批复", "议案", "函")
 ORGANLIKE = compile(r"(?:人民政府|政府|委员会|党委|办公室|主席团)$")
 COUNTY = compile(r"^(中共)?.{1,6}?[县市区旗]")
 SPACES = compile(r"[\s、]+")
+PASSED_ON = compile(r"转发|批转|印发|转报")  # after it stands whose document it is
 STOP = compile(rf"[{STOPS}]+$")
 INNER = compile(r"[，；：。！？](?=.)")
 HAPPENING = compile(
@@ -38,8 +39,7 @@ def about_and_kind_are_joined(manuscript: Manuscript) -> Iterator[Spot]:
     """Between what it is about and the kind stands 的."""
     title, kind = bare(manuscript.title), named(manuscript.title)
     if kind in ABOUT and "关于" in title:
-        stem = max((title.removesuffix(end) for end in ENDINGS[kind]), key=len)
-        about = stem.partition("关于")[2]
+        about = stem(title, kind).partition("关于")[2]
         yield from when("的" not in about[-7:], "title", title[-12:])
 
 
@@ -47,7 +47,7 @@ def about_and_kind_are_joined(manuscript: Manuscript) -> Iterator[Spot]:
 def title_names_its_own_organ(manuscript: Manuscript) -> Iterator[Spot]:
     """The organ before 关于 is one that issues the document."""
     head, about, _ = manuscript.title.partition("关于")
-    said = SPACES.sub("", head) if about else ""
+    said = SPACES.sub("", PASSED_ON.split(head)[0]) if about else ""
     spelt = (said, COUNTY.sub(r"\1", said))  # with the county before the town or without
     strange = all(ORGANLIKE.search(_without(each, _names(manuscript))) for each in spelt)
     return when(strange, "title", head.strip())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, cast
 
@@ -9,6 +10,7 @@ from django import forms
 
 from documents.incoming.models import Incoming, Secrecy
 from documents.outgoing.actions import Parts
+from documents.outgoing.checks.standing import level_of
 from documents.outgoing.models import Direction, Disclosure, Issuer, Kind, Outgoing, Recipient
 from documents.outgoing.models.papers import RARE
 from documents.outgoing.rules import NO_SECRETS
@@ -31,11 +33,7 @@ ISSUERS = [
     (each.value, "联合" if each == Issuer.JOINT else each.label.removesuffix("业务"))
     for each in Issuer
 ]
-TOWARDS = {
-    Direction.UP: Organ.Level.ABOVE,
-    Direction.LEVEL: Organ.Level.SAME,
-    Direction.DOWN: Organ.Level.BELOW,
-}
+BETWEEN = re.compile(r"[、，,；;](?![^（(]*[）)])")  # 县委政法委（平安办、综治办） is one
 
 
 class Key(str):
@@ -54,6 +52,7 @@ class Directory:
     """Everybody a document may be sent to: the villages first, whom most of it goes to."""
 
     def __init__(self, township_id: int) -> None:
+        self.township_id = township_id
         organs = Organ.objects.filter(township_id=township_id).order_by("-level", "pinyin")[:MORE]
         own = Department.objects.filter(township_id=township_id).order_by("-kind", "rank")
         self.all = {Key.of(each): each for each in [*own, *organs]}
@@ -64,6 +63,14 @@ class Directory:
     def those(self, keys: Sequence[str]) -> list[Organ | Department]:
         """In the order of the directory, which is that of rank."""
         return [each for key, each in self.all.items() if key in keys]
+
+    def called(self, name: str, direction: str) -> Organ | Department:
+        """Who bears a name that was written down; a stranger as he would be remembered, not saved."""
+        standing = next((each for each in self.all.values() if each.name == name), None)
+        standing = standing or Organ.objects.filter(township=self.township_id, name=name).first()
+        return standing or Organ(
+            township_id=self.township_id, name=name, level=str(level_of(name, direction))
+        )
 
 
 class DraftForm(OfficeModelForm):
@@ -175,7 +182,8 @@ class DraftForm(OfficeModelForm):
     def clean(self) -> dict[str, Any]:
         said = super().clean() or {}
         self.instance.asked = list(said.get("consulted", ()))
-        if said.get("disclosure") != Disclosure.ACTIVE and not said.get("disclosure_reason"):
+        closed = said.get("disclosure") in (Disclosure.ON_REQUEST, Disclosure.NONE)
+        if closed and not said.get("disclosure_reason"):
             self.add_error("disclosure_reason", "不主动公开的，请写明理由。")
         if not (said.get("main") or said.get("main_more") or self._goes_to_everybody(said)):
             self.add_error("main", "请选主送机关；普发的公告、通告可以不选。")
@@ -200,23 +208,24 @@ class DraftForm(OfficeModelForm):
         said["name_of"] = said.get("name_of") if issuer == Issuer.STATION else ""
 
     @property
-    def level(self) -> str:
-        """At which level whoever is written down by name stands, by the direction."""
-        return level_towards(self.cleaned_data.get("direction") or Direction.DOWN)
+    def towards(self) -> str:
+        """The direction, from which follows where whoever is written down by name may stand."""
+        return self.cleaned_data.get("direction") or Direction.DOWN.value
 
     def more(self, name: str) -> list[str]:
         """Organs written down by name."""
         return names_in(str(self.cleaned_data.get(f"{name}_more") or ""))
 
+    def named(self, name: str) -> list[Organ | Department]:
+        """Everybody whom main or copied names, ticked or written down; nothing is saved."""
+        ticked = self.directory.those(self.cleaned_data.get(name, ()))
+        written = (self.directory.called(each, self.towards) for each in self.more(name))
+        return [*ticked, *written]
+
 
 def names_in(words: str) -> list[str]:
-    """Several in one field: 甲、乙 or 甲，乙."""
-    return [part.strip() for part in words.replace("，", "、").split("、") if part.strip()]
-
-
-def level_towards(direction: str) -> str:
-    """Where an organ stands to which a document goes up, level or down."""
-    return str(TOWARDS[Direction(direction)])
+    """Several in one field: 甲、乙 or 甲，乙 or 甲；乙."""
+    return [part.strip() for part in BETWEEN.split(words) if part.strip()]
 
 
 class AnnexForm(OfficeForm):

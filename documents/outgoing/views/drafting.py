@@ -19,6 +19,7 @@ from documents.outgoing.actions.drafting import drop_secret
 from documents.outgoing.approval import OUTGOING
 from documents.outgoing.checks import Finding, Force, examine
 from documents.outgoing.checks.reading import manuscript_of
+from documents.outgoing.checks.standing import level_of
 from documents.outgoing.forms.drafting import (
     AnnexForms,
     DraftForm,
@@ -66,13 +67,9 @@ class Page:
     def findings(self) -> list[Finding]:
         """What the rules of writing say of it, errors first; of half a text as well."""
         self.form.is_valid(), self.annexes.is_valid()
-        said = self.form.cleaned_data
-        paper = self.form.instance
-        main = [*self.form.directory.those(said.get("main", ()))]
-        copied = [*self.form.directory.those(said.get("copied", ()))]
-        return examine(
-            manuscript_of(paper, main=main, copied=copied, annexes=list(annexes_of(self.annexes)))
-        )
+        main, copied = self.form.named("main"), self.form.named("copied")
+        annexes = list(annexes_of(self.annexes))
+        return examine(manuscript_of(self.form.instance, main=main, copied=copied, annexes=annexes))
 
     @property
     def faults(self) -> list[Finding]:
@@ -235,6 +232,7 @@ def _blank(request: OfficerRequest) -> Outgoing:
     department = department_of(request.user, "拟稿")
     paper = Outgoing(township=request.user.township, drafter=request.user, department=department)
     paper.issuer = "station" if department.kind == "station" else paper.issuer
+    paper.disclosure = ""  # SEC-12: the drafter says it himself, nothing is chosen for him
     return paper
 
 
@@ -279,17 +277,17 @@ def _overtaken(kept: Draft | None) -> int:
 
 def _parts(request: OfficerRequest, page: Page) -> actions.Parts:
     named = {
-        name: [whom_called(request, each, page.form.level) for each in page.form.more(name)]
+        name: [whom_called(request, each, page.form.towards) for each in page.form.more(name)]
         for name in ("main", "copied")
     }
     return parts_of(page.form, page.annexes, named)
 
 
-def whom_called(request: OfficerRequest, name: str, level: str) -> Organ | Department:
+def whom_called(request: OfficerRequest, name: str, direction: str) -> Organ | Department:
     """Who bears a name that was written down: a department of the township, or an organ outside."""
     township, by = request.user.township, capacity_of(request.user)
     own = Department.objects.filter(township=township, name=name).first()
-    return own or remember_organ(township, name, level=level, by=by)
+    return own or remember_organ(township, name, level=level_of(name, direction), by=by)
 
 
 def _way(request: OfficerRequest, page: Page) -> list[Any]:

@@ -12,7 +12,6 @@ from documents.outgoing import actions, rules
 from documents.outgoing.actions.numbering import upcoming_label
 from documents.outgoing.filters import NumberFilter, OutgoingFilter
 from documents.outgoing.forms.after import AfterwardsForm, CloseYearForm, YearForm
-from documents.outgoing.forms.drafting import level_towards
 from documents.outgoing.lists import DOCUMENTS, REGISTER
 from documents.outgoing.models import Number, Outgoing, Series
 from documents.outgoing.views.drafting import whom_called
@@ -66,13 +65,15 @@ def afterwards(request: OfficerRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         said, paper = form.cleaned_data, form.save(commit=False)
         paper.body, paper.signers = "<p>（正文见扫描件）</p>", said["signer"]
-        level = level_towards(said["direction"])
+        towards = said["direction"]
         actions.enter_afterwards(
             paper,
             series=said["series"],
             year=said["signed_on"].year,
             number=said["number"],
-            parts=actions.Parts(main=[whom_called(request, each, level) for each in said["main"]]),
+            parts=actions.Parts(
+                main=[whom_called(request, each, towards) for each in said["main"]]
+            ),
             copies=said["copies"] or 0,
             scans=said["scans"],
             by=by,

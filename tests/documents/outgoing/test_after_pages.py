@@ -130,7 +130,7 @@ def test_what_went_out_on_paper_has_a_whole_line_in_the_register(office):
     assert sent(client, way, **from_paper(office, 3, **said)).status_code == 302
     paper = Outgoing.objects.get()
     assert paper.signers == ["王建国", "陈志远"]
-    assert [each.organ.level for each in paper.recipients.all()] == ["below", "below"]
+    assert [each.organ.level for each in paper.recipients.all()] == ["below", "same"]
     line = words(client.get("/documents/outgoing/register/"))
     for part in ("王建国、陈志远", "柳树湾村民委员会、县农业农村局", ">12<"):
         assert part in line

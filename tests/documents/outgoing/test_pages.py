@@ -405,7 +405,7 @@ def test_a_window_left_open_does_not_change_what_went_on(office):
 
 
 def test_who_is_asked_sees_what_the_rules_say_of_it(office):
-    desk = submitted(office.house, parts=office.parts, title="做好安全生产工作")
+    desk = submitted(office.house, parts=office.parts, title="安全生产工作通知")
     page = browser(office, DIRECTOR).get(desk.paper.get_absolute_url())
     assert page.context["findings"]
     assert "格式与行文检查" in words(page)

@@ -14,6 +14,7 @@ from documents.outgoing.checks import (
     Level,
     Manuscript,
 )
+from documents.outgoing.checks.standing import is_higher, is_person
 from township_office.paper.official import Annex
 from township_office.writing.blocks import Block, Paragraph
 
@@ -46,7 +47,12 @@ def _level(line: str) -> int:
 
 def addressee(name: str) -> Addressee:
     above = name.startswith(("县", "梁安县", "中共梁安县"))
-    return Addressee(name, Level.ABOVE if above else Level.SAME)
+    return recipient(name, Level.ABOVE if above else Level.SAME)
+
+
+def recipient(name: str, level: Level) -> Addressee:
+    higher = is_higher(name, under_a_county=True)
+    return Addressee(name, level, is_person=is_person(name), direct_superior=not higher)
 
 
 def manuscript_of(entry: dict[str, Any]) -> Manuscript:
@@ -60,7 +66,7 @@ def manuscript_of(entry: dict[str, Any]) -> Manuscript:
         direction=direction,
         title=entry["title"],
         body=blocks(entry["text"]),
-        main=tuple(Addressee(name, MAIN[direction]) for name in entry.get("main", ())),
+        main=tuple(recipient(name, MAIN[direction]) for name in entry.get("main", ())),
         copied=tuple(map(addressee, entry.get("copied", ()))),
         annexes=tuple(Annex(title, annexed) for title in entry.get("annexes", ())),
         note=entry.get("note", ""),
@@ -68,7 +74,6 @@ def manuscript_of(entry: dict[str, Any]) -> Manuscript:
         urgency=entry.get("urgency", ""),
         disclosure=Disclosure(entry.get("disclosure", "public")),
         disclosure_reason=entry.get("reason", ""),
-        relays=entry.get("relays", False),
     )
 
 

@@ -26,6 +26,7 @@ COUNTY = Addressee("县人民政府", Level.ABOVE)
 CITY = Addressee("市人民政府", Level.ABOVE, direct_superior=False)
 COMMITTEE = Addressee("中共梁安县委员会", Level.ABOVE)
 BUREAU = Addressee("县水利局", Level.SAME)
+CONGRESS = Addressee("宁条梁镇人民代表大会", Level.SAME)
 NUMBER_OF_A_CARD = "6222600260001072444"
 
 
@@ -106,8 +107,6 @@ def only(cell: str) -> tuple[Table, ...]:
 
 FAULTS: dict[str, tuple[list[Changes], list[Changes]]] = {
     # names
-    "joint_means_several": ([jointly(PARTY)], [jointly(PARTY, GOVERNMENT)]),
-    "several_means_joint": ([{"organs": (PARTY, GOVERNMENT)}], [{}]),
     "only_equals_issue_jointly": (
         [jointly(GOVERNMENT, IssuingOrgan("杨家沟村村民委员会"))],
         [jointly(PARTY, GOVERNMENT), {"organs": (IssuingOrgan("杨家沟村村民委员会"),)}],
@@ -140,6 +139,7 @@ FAULTS: dict[str, tuple[list[Changes], list[Changes]]] = {
             titled("政府工作报告（2026年1月15日在宁条梁镇第十九届人民代表大会第六次会议上）"),
             titled("镇长办公会议纪要〔2026〕3号"),
             titled("宁条梁镇人民政府公告 2026年第3号"),
+            titled("宁条梁镇人民政府关于对县十九届人大五次会议第12号建议的答复"),
             titled("关于春灌的通知(试行)"),
         ],
     ),
@@ -152,8 +152,18 @@ FAULTS: dict[str, tuple[list[Changes], list[Changes]]] = {
         [titled("转发县政府《关于春灌工作的通知》的通知"), titled("关于修渠的请示的批复")],
     ),
     "title_names_the_kind": (
-        [titled("关于做好春灌工作的通告"), asks(title="关于解决春灌资金的报告")],
-        [titled("关于春灌的补充通知"), titled("宁条梁镇人民政府令 第2号", kind="命令")],
+        [
+            titled("关于做好春灌工作的通告"),
+            asks(title="关于解决春灌资金的报告"),
+            titled("关于第12号建议的答复"),
+        ],
+        [
+            titled("关于春灌的补充通知"),
+            titled("宁条梁镇人民政府令 第2号", kind="命令"),
+            writes(title="宁条梁镇人民政府关于第12号建议的答复"),
+            writes(title="宁条梁镇人民政府关于第12号建议的答复意见"),
+            titled("宁条梁镇人民政府关于第12号建议的答复意见", kind="意见"),
+        ],
     ),
     "orders_are_rare": ([{"kind": "命令"}], [{}]),
     "proclamations_are_rare": (
@@ -212,6 +222,8 @@ FAULTS: dict[str, tuple[list[Changes], list[Changes]]] = {
             titled("中共梁安县宁条梁镇委员会关于春灌的通知", organs=(PARTY,)),
             titled("关于做好春灌工作的通知"),
             titled("宁条梁镇政府关于春灌的通知"),
+            titled("宁条梁镇人民政府转发县政府办公室关于做好春灌工作的通知"),
+            titled("宁条梁镇人民政府批转镇水利站关于春灌工作的意见的通知"),
             titled("宁条梁镇第十九届人民代表大会第六次会议关于政府工作报告的决议"),
         ],
     ),
@@ -246,8 +258,8 @@ FAULTS: dict[str, tuple[list[Changes], list[Changes]]] = {
         ],
     ),
     "recipients_are_organs": (
-        [asks(main=(Addressee("李文县长", Level.ABOVE),))],
-        [asks(), writes(main=(Addressee("县书记办公室", Level.SAME),))],
+        [writes(main=(Addressee("李文局长", Level.SAME, is_person=True),))],
+        [asks(), writes(), asks(main=(Addressee("李文县长", Level.ABOVE, is_person=True),))],
     ),
     "the_other_superior_gets_a_copy": (
         [asks(**jointly(PARTY, GOVERNMENT))],
@@ -297,14 +309,23 @@ FAULTS: dict[str, tuple[list[Changes], list[Changes]]] = {
             reports("恳请全镇人民予以支持。", title="政府工作报告"),
             reports("来访群众反映渠道堵塞，请政府予以解决。"),
             reports("资金缺口已报县财政局，请予解决。"),
+            reports(
+                "现将决算草案提请审查，请予批准。", main=(CONGRESS,), direction=Direction.LEVEL
+            ),
             asks(),
         ],
     ),
     "what_is_relayed_carries_a_view": (
-        [asks("现将杨家沟村的请示报上。\n妥否，请批示。", relays=True)],
         [
-            asks("现将请示报上，经研究，拟同意。", relays=True),
-            asks(relays=True, own_view="同意。"),
+            asks("现将杨家沟村的请示报上。\n妥否，请批示。"),
+            asks("现将《杨家沟村关于修渠的请示》转报你们。\n妥否，请批示。"),
+            asks(title="宁条梁镇人民政府关于转报杨家沟村修渠事项的请示"),
+        ],
+        [
+            asks("现将请示报上，经研究，拟同意。"),
+            asks("现将杨家沟村的请示转报县政府。我镇认为确有必要。\n妥否，请批示。"),
+            asks("群众申请已转县民政局。\n妥否，请批示。"),
+            reports("杨家沟村的请示已转报县水利局。"),
             asks(),
         ],
     ),
@@ -417,6 +438,9 @@ FAULTS: dict[str, tuple[list[Changes], list[Changes]]] = {
             says("12月31日前"),
             says("第3年12月1日"),
             says("农历2月30日"),
+            says("阴历2月30日"),
+            says("（农历丙午年2月30日）"),
+            says("2月30日（农历）"),
         ],
     ),
     "weekdays_match": (
@@ -426,6 +450,14 @@ FAULTS: dict[str, tuple[list[Changes], list[Changes]]] = {
             says("2026年11月29日星期天"),
             says("2026年11月26日（星期的安排）"),
             says("2026年11月26日周一鸣同志到任"),
+            says("2026年3月9日至2026年3月13日（周六、周日除外）"),
+            says("截至2026年3月13日（星期六、星期日除外）"),
+            says("2026年3月1日至2026年4月1日（周一至周五8:30—12:00）"),
+            says("2026年3月2日—2026年3月15日（星期一至星期五）"),
+            says("2026年4月1日（周一到周五）"),
+            says("2026年4月1日（周一—周五）"),
+            says("2026年4月1日（星期六除外）"),
+            says("2026年3月12日、2026年3月13日（星期四、五）"),
         ],
     ),
     "weekdays_match_this_year": (

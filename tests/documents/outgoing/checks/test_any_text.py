@@ -59,7 +59,6 @@ MANUSCRIPTS = st.builds(
     urgency=TEXT,
     secrecy=TEXT,
     disclosure=st.none() | st.sampled_from(Disclosure),
-    relays=st.booleans(),
     important=st.booleans(),
     known_numbers=st.none() | st.frozensets(TEXT, max_size=3),
 )
