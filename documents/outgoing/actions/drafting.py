@@ -8,12 +8,15 @@ from typing import Any
 from uuid import UUID
 
 from django.core.files.uploadedfile import UploadedFile
+from django.db.models import prefetch_related_objects
 
 from documents.outgoing import rules
 from documents.outgoing.actions.layouts import lay_out
 from documents.outgoing.actions.numbering import void_number
 from documents.outgoing.actions.sealing import give_up_seals
 from documents.outgoing.acts import Act
+from documents.outgoing.checks.blocking import check_is_without_error
+from documents.outgoing.checks.reading import manuscript_as_sent, manuscript_of
 from documents.outgoing.models import Annex, Consulted, Draft, Outgoing, Recipient, Version
 from documents.outgoing.models.papers import Changed
 from documents.outgoing.models.words import YES_NO, Words
@@ -55,8 +58,9 @@ def submit_outgoing(
     """Send a new text to be vetted: from here on the approvers decide its fate (A3.2.2).
 
     ``sheet`` is the key of the draft it was written on; it becomes one document, and the draft goes.
-    Raises Refused for a state secret, an empty text, a department asked that nobody could answer
-    for, and for who holds no post, Stale for a sheet that was sent before.
+    Raises Refused for a state secret, an empty text, what the checks call an error, a department
+    asked that nobody could answer for, and for who holds no post, Stale for a sheet that was sent
+    before.
     """
     rules.check_content(paper)
     if sheet is not None:
@@ -64,6 +68,7 @@ def submit_outgoing(
         drop_draft(sheet, by=by)
     paper.sheet = sheet
     paper.township_id = by.township_id
+    _check_words(paper, parts)
     paper.drafter_id, paper.drafted_at = by.person_id, clock.now()
     paper.department = department_of(Officer.objects.get(pk=by.person_id), "拟稿")
     paper.save()
@@ -82,11 +87,13 @@ def amend_outgoing(paper: Outgoing, parts: Parts, *, by: Capacity) -> Version:
     """Change the text while it is a draft, has come back, or is re-checked; each time a version.
 
     What was re-checked before is re-checked anew (A3.2.7). Raises Refused where it lies with
-    somebody else, and where a department that did not agree is left out.
+    somebody else, where a department that did not agree is left out, and for what the checks call
+    an error.
     """
     case = rules.check_can_amend(paper, by=by)
     rules.check_content(paper)
     rules.check_keeps_who_disagreed(paper, parts.consulted)
+    _check_words(paper, parts)
     before = _card(Outgoing.objects.get(pk=paper.pk))
     # they spoke of another text
     paper.changed, paper.rechecked_on, paper.printed_on = Changed.NONE, None, None
@@ -103,9 +110,11 @@ def amend_outgoing(paper: Outgoing, parts: Parts, *, by: Capacity) -> Version:
 
 @together
 def send_outgoing(paper: Outgoing, *, by: Capacity) -> Case:
-    """Send a text that was taken back or returned on again."""
+    """Send a text that was taken back or returned on again, unless there is an error in it."""
     case = rules.check_can_amend(paper, by=by)
     rules.check_can_consult(paper)
+    prefetch_related_objects([paper], "recipients__organ", "recipients__department", "annexes")
+    check_is_without_error(manuscript_as_sent(paper))
     record(Act.SENT_AGAIN, paper, by=by)
     if case is None:
         sent = open_case(paper, by=by)
@@ -196,6 +205,13 @@ def keep_version(paper: Outgoing, why: str, *, by: Capacity) -> Version:
         words=words.as_json(),
         digest=words.digest,
         by_id=by.person_id,
+    )
+
+
+def _check_words(paper: Outgoing, parts: Parts) -> None:
+    """As it would be sent with these recipients and annexes."""
+    check_is_without_error(
+        manuscript_of(paper, main=parts.main, copied=parts.copied, annexes=parts.annexes)
     )
 
 

@@ -84,9 +84,13 @@ def test_where_the_township_wants_it_the_director_signs_for_the_office(office):
     assert desk.fresh().signers == ["李秀英"]
 
 
-@pytest.mark.parametrize("fields", [{"direction": "up"}, {"important": True}])
+UPWARD = {"direction": "up", "kind": "报告", "title": "关于今冬明春安全生产工作情况的报告"}
+
+
+@pytest.mark.parametrize("fields", [UPWARD, {"important": True}])
 def test_the_director_signs_nothing_important_and_nothing_upward(office, fields):
-    desk = submitted(switched(office, DIRECTOR_SIGNS), CLERK, **OFFICE | fields)
+    parts = with_village(office, copied=[organ(office, "县人民政府")])
+    desk = submitted(switched(office, DIRECTOR_SIGNS), CLERK, parts, **OFFICE | fields)
     way_of(desk, DIRECTOR, OFFICE_DEPUTY)
     assert desk.task(MAYOR).stage_name == "签发"
 
