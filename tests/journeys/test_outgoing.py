@@ -117,6 +117,7 @@ def write(who: Person, issuer: str) -> None:
     for paragraph in PARAGRAPHS:
         page.keyboard.insert_text(paragraph)
         page.keyboard.press("Enter")
+    page.locator(".choices label:has([name=disclosure][value=active])").click()
     who.presses("送办公室审核").sees("已送李秀英审核")
 
 
@@ -226,6 +227,7 @@ def test_a_department_disagrees_and_the_deputy_lead_settles_it(office, desks):
     who.page.get_by_label("民政办公室", exact=True).last.check()
     who.page.locator(".ProseMirror").first.click()
     who.page.keyboard.insert_text(PARAGRAPHS[0])
+    who.page.locator(".choices label:has([name=disclosure][value=active])").click()
     who.presses("送办公室审核").sees("已送李秀英审核")
     desks.decide(DIRECTOR)
     civil = desks["民政办主任"].opens_from_desk(TITLE)
