@@ -12,10 +12,7 @@ SUNDAY = {"天": "日"}
 FULL = compile(r"(?<!\d)(\d{4})年(\d{1,2})月(\d{1,2})日")
 PARTIAL = compile(r"(?<![\d年])(\d{1,2})月(\d{1,2})日")
 # 周六、周日除外 and 周一至周五 tell of other days than the one before them.
-OTHER_DAYS = (
-    r"(?!\s*(?:[、，,和及或与至到—－～~ -]*(?:每?周|星期)[一二三四五六日天]"
-    r"|[、，,和及或与至到—－～~ -]*[一二三四五六日天]|除外|不|休))"
-)
+OTHER_DAYS = r"(?!\s*(?:[、，,和及或与至到—－～~ -]*(?:每?周|星期)?[一二三四五六日天]|除外|不|休))"
 # 周 alone may be a surname
 WEEKDAY = r"(?:[（(]周|\s?[（(]?星期)([一二三四五六日天])" + OTHER_DAYS
 LUNAR = compile(r"(?:农|阴|旧|夏|古)历")
