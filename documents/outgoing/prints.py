@@ -5,7 +5,7 @@ from typing import Any
 
 from documents.incoming.models import Urgency
 from documents.outgoing import rules
-from documents.outgoing.models import Direction, Kind, Outgoing, Recipient
+from documents.outgoing.models import Direction, Kind, Outgoing, Recipient, Series
 from township_office import clock
 from township_office.approvals.prints import Box, said_in_box
 from township_office.approvals.story import Story
@@ -16,8 +16,9 @@ from township_office.writing.blocks import blocks_of
 def official(paper: Outgoing, *, formal: bool) -> Official:
     """The document as it prints; formal with its red head, its number and the room for the seal.
 
-    Until then it bears neither number nor signature nor day: those change nothing in the words, so
-    that what one leader has signed lies laid out before the next.
+    Until then number, signers and day are blank, each in its room, and so is the seal's place: the
+    pages break as they will. Blank they change nothing in the words, so that what one leader has
+    signed lies laid out before the next.
     """
     organs = rules.organs_of(paper)  # asked once: each asking looks whether a setting was changed
     upward = paper.direction == Direction.UP
@@ -26,18 +27,34 @@ def official(paper: Outgoing, *, formal: bool) -> Official:
         organs=organs,
         title=full_title(paper, organs),
         body=blocks_of(paper.body),
-        number=paper.number if formal else "",
-        signers=tuple(paper.signers) if upward and formal else (),
+        number=paper.number if formal else blank_number(paper),
+        signers=_signers(paper, organs, formal=formal) if upward else (),
         urgency=paper.urgency if paper.urgency != Urgency.NORMAL else "",
         main=tuple(each.name for each in named if each.role == Recipient.Role.MAIN),
         annexes=tuple(Annex(each.title, blocks_of(each.body)) for each in paper.annexes.all()),
         dated=paper.signed_on if formal else None,
+        undated=not formal,
         note=paper.note,
         copied=tuple(each.name for each in named if each.role == Recipient.Role.COPY),
         printed_by=rules.printer_of(paper),
         printed_on=paper.printed_on if formal else None,  # else it would be another text every day
         formal=formal,
     )
+
+
+BLANK_NAME = "　　　"
+
+
+def _signers(paper: Outgoing, organs: Sequence[str], *, formal: bool) -> tuple[str, ...]:
+    """Who signed; before, a blank name for each organ, of whose leaders each signs (DOC-34)."""
+    return tuple(paper.signers) if formal else (BLANK_NAME,) * len(organs)
+
+
+def blank_number(paper: Outgoing) -> str:
+    """宁政发〔2026〕　号, under the first code of the organ that leads; another takes as much room."""
+    organ, year = rules.organs_named(paper)[0], (paper.signed_on or clock.today()).year
+    of_organ = Series.objects.filter(township=paper.township_id, organ=organ, in_use=True)
+    return f"{of_organ.values_list('code', flat=True).first() or ''}〔{year}〕　号"
 
 
 def full_title(paper: Outgoing, organs: Sequence[str]) -> str:

@@ -3,9 +3,8 @@
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from township_office.paper.official.signing import day
 from township_office.paper.official.text import listed
-from township_office.paper.official.values import Official
+from township_office.paper.official.values import Official, day
 
 
 def colophon(official: Official, *, main_moved: bool) -> SafeString:

@@ -7,7 +7,6 @@ from typing import Any
 
 import pypdfium2
 
-from township_office.paper.official.docx.signing import day
 from township_office.paper.official.docx.tables import tied
 from township_office.paper.official.values import End, Ending, Official
 from township_office.writing.blocks import Block, Cell, Paragraph, Table
@@ -58,7 +57,7 @@ def _signed(official: Official, turns: list[Turn]) -> list[Turn]:
     """Where the text ends: on the dated page, or above the 版记."""
     if not official.signed:
         return turns[-1:]
-    dated = day(official.dated)
+    dated = _bare(official.day)
     return [turn for turn in turns if dated in turn[1].words]
 
 

@@ -1,7 +1,7 @@
 """What the ruler is to expect of an official document."""
 
 from township_office.paper.official.sheet import sheet_of
-from township_office.paper.official.signing import day, is_shifted
+from township_office.paper.official.signing import is_shifted
 from township_office.paper.official.values import Official
 from township_office.paper.ruler import Expected
 
@@ -9,7 +9,6 @@ from township_office.paper.ruler import Expected
 def expected_of(official: Official, *, seals: int = 0) -> Expected:
     """The elements that the document has; ``seals`` are those a test has drawn."""
     sheet = sheet_of(official)
-    sealed = official.sealed and official.formal
     return Expected(
         organs=len(official.organs),
         signers=len(official.signers),
@@ -19,8 +18,8 @@ def expected_of(official: Official, *, seals: int = 0) -> Expected:
         annexes=len(official.annexes),
         bound=sum(not annex.across for annex in sheet.bound),
         signature=official.signature,
-        sealed=sealed,
-        shifted=official.dated is not None and is_shifted(official.organs[-1], day(official.dated)),
+        sealed=official.sealed,
+        shifted=bool(official.day) and is_shifted(official.organs[-1], official.day),
         seals=seals,
         note=bool(official.note),
         colophon=bool(sheet.colophon),

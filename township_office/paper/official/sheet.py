@@ -72,7 +72,7 @@ def sheet_of(official: Official) -> Sheet:
         annexes=tuple(annex.title for annex in official.annexes),
         kept=_list_fits(official, signing),
         apart=_is_short(official),
-        signature=signature(signing, official.dated, sealed=official.sealed and official.formal),
+        signature=signature(signing, official.day, sealed=official.sealed),
         note=official.note,
         bound=_bound(official.annexes),
         colophon=colophon(official, main_moved=moved),

@@ -1,7 +1,5 @@
 """The signature block: with room for one seal or several, or without a seal (FMT-060–064)."""
 
-from datetime import date
-
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
@@ -15,14 +13,8 @@ NAME = {3: 7, 2: 12}  # characters of a signature that so many seals in a row ha
 EDGE = 4  # characters between the date and the edge: 右空四字
 
 
-def day(on: date) -> str:
-    """2026年3月5日: no leading zero (FMT-067)."""
-    return f"{on.year}年{on.month}月{on.day}日"
-
-
-def signature(organs: tuple[str, ...], dated: date | None, *, sealed: bool) -> SafeString:
+def signature(organs: tuple[str, ...], said: str, *, sealed: bool) -> SafeString:
     """Who signs and when. No seal is drawn: its place is blank, and big enough for one of 42 mm."""
-    said = day(dated) if dated else ""
     if not organs:
         return format_html('<div class="signed unsealed"><p class="alone">{}</p></div>', said)
     return _sealed(organs, said) if sealed else _unsealed(organs, said)

@@ -7,6 +7,13 @@ from hashlib import sha256
 
 from township_office.writing.blocks import Block
 
+BLANK_DAY = "　　年　月　日"  # as wide as 2026年11月27日
+
+
+def day(on: date | None) -> str:
+    """2026年3月5日: no leading zero (FMT-067)."""
+    return f"{on.year}年{on.month}月{on.day}日" if on else ""
+
 
 @dataclass(frozen=True)
 class Annex:
@@ -22,7 +29,8 @@ class Official:
 
     ``organs`` are the issuing organs, the lead first, as the head and the signature name them;
     ``signers`` stand in the head of what goes up, one for each organ (FMT-032). ``formal`` is
-    false until the re-check: no red head and no place for a seal, and the page says 送审稿 (A3.2.7).
+    false until the re-check: no red head, and the page says 送审稿 (A3.2.7). ``undated`` leaves the
+    date's place blank, so that a draft's pages break where those of the document will.
     """
 
     organs: tuple[str, ...]
@@ -34,6 +42,7 @@ class Official:
     main: tuple[str, ...] = ()
     annexes: tuple[Annex, ...] = ()
     dated: date | None = None
+    undated: bool = False  # a date stands here that nobody knows yet: 　　年　月　日
     signature: bool = True  # 署名; what is published to everybody under its own head may go without
     sealed: bool = True  # room for the seal; else the unsealed signature block (FMT-063)
     note: str = ""  # 附注, without its brackets
@@ -45,7 +54,12 @@ class Official:
     @property
     def signed(self) -> bool:
         """Whether names or a date stand below the text, which must not stand alone (FMT-069)."""
-        return self.signature or self.dated is not None
+        return self.signature or bool(self.day)
+
+    @property
+    def day(self) -> str:
+        """2026年3月5日: no leading zero (FMT-067)."""
+        return BLANK_DAY if self.undated else day(self.dated)
 
     @property
     def digest(self) -> str:

@@ -12,9 +12,8 @@ from township_office.paper.official.docx.markup import (
     tabs,
 )
 from township_office.paper.official.docx.measures import ACROSS, LEFT, PT, eighths
-from township_office.paper.official.docx.signing import day
 from township_office.paper.official.docx.styles import IMPRINT, SPACE
-from township_office.paper.official.values import Official
+from township_office.paper.official.values import Official, day
 
 EM = 14 * PT  # a 4号 character
 OUTER, INNER = 0.35, 0.25  # mm of the first and last line, and of those between

@@ -1,6 +1,5 @@
 """List of annexes, signature block and note (FMT-050 to 072)."""
 
-from datetime import date
 from math import ceil
 
 from township_office.paper.official.docx.markup import (
@@ -24,11 +23,6 @@ EDGE = 4  # characters right of the date (右空四字)
 BARE = 2  # characters right of an unsealed signature (右空二字)
 WHOLE, END = 12, 3  # lines of a list that stays on one page, items that do of a longer one
 ABOVE = 2  # blank lines, so that the seal's top is within one line of the text
-
-
-def day(on: date | None) -> str:
-    """2026年3月5日: no leading zero (FMT-067)."""
-    return f"{on.year}年{on.month}月{on.day}日" if on else ""
 
 
 def annexes(titles: tuple[str, ...]) -> str:
@@ -56,12 +50,12 @@ def annexes(titles: tuple[str, ...]) -> str:
 def signature(official: Official) -> str:
     """Who signs and when; a seal's place is blank and big enough for one of 42 mm."""
     organs = official.organs if official.signature else ()
-    said = day(official.dated)
+    said = official.day
     if not organs:
         edge = indent(right=chars(EDGE))
         dated = paragraph(DATE, run(said), edge + '<w:jc w:val="right"/>')
         return blank(kept=True) + dated if said else ""
-    if not (official.sealed and official.formal):
+    if not official.sealed:
         return _unsealed(organs, said)
     return _sealed(organs[0], said) if len(organs) == 1 else _joint(organs, said)
 
