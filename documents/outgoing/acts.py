@@ -29,6 +29,8 @@ class Act(Acts):
     RECEIPT_NOTED = "documents.outgoing.receipt_noted", "记签收"
     FILED = "documents.outgoing.filed", "归档"
     CORRECTED = "documents.outgoing.corrected", "更正收回废止"
+    RECALLED_MORE = "documents.outgoing.recalled_more", "又收回"
+    TOLD = "documents.outgoing.told", "记已告知"
     ENTERED_AFTERWARDS = "documents.outgoing.entered_afterwards", "补录纸质发文"
     FORM_ASKED = "documents.outgoing.form_asked", "生成发文稿纸"
     FORM_MADE = "documents.outgoing.form_made", "发文稿纸已生成"

@@ -37,7 +37,7 @@ AMENDED = {
 
 
 def _recipients(number: Any) -> str:
-    named = [each.name for each in number.outgoing.recipients.all()]
+    named = [each.name for each in number.outgoing.recipients.all() if each.within_id is None]
     return f"{named[0]} 等 {len(named)} 个" if len(named) > 2 else "、".join(named)  # noqa: PLR2004
 
 

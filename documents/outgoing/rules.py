@@ -1,6 +1,6 @@
 """May X do Y with an outgoing document now: each rule a sentence that says what to do."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -8,7 +8,16 @@ from django.contrib.contenttypes.models import ContentType
 from django.db.models import Exists, OuterRef
 
 from documents.incoming.models import STATE_SECRETS
-from documents.outgoing.models import Disclosure, Issuer, Number, Outgoing, Series, SeriesYear
+from documents.outgoing.models import (
+    Amendment,
+    Disclosure,
+    Issuer,
+    Number,
+    Outgoing,
+    Recipient,
+    Series,
+    SeriesYear,
+)
 from documents.outgoing.models.words import Words
 from seals.keeping.models import Custody, Seal, SealQuerySet
 from seals.using.models import Request, RequestQuerySet
@@ -17,7 +26,7 @@ from township_office.approvals.models import Case, Event, Task
 from township_office.approvals.registry import case_of, matter_of
 from township_office.approvals.way import staff_of
 from township_office.audit.capacity import Capacity
-from township_office.people.models import Department, Line, Officer, Post
+from township_office.people.models import Appointment, Department, Line, Officer, Post
 from township_office.people.rules import department_of
 from township_office.people.today import today_of
 from township_office.townships.models import Profile
@@ -39,6 +48,7 @@ CONFIRM_WORDING = "documents.confirm_wording"
 # by whom it is looked at and signed; what was settled on the way does not count among them
 LEADING = ("issuer", "direction", "side", "normative", "important")
 NO_SECRETS = "涉密公文不得在本系统拟写、存储。请不要再往下写，改到机要员处用专用设备办理（A5.7）。"
+SEAL = "documents.seal"
 
 
 def organs_of(paper: Outgoing) -> tuple[str, ...]:
@@ -86,12 +96,36 @@ def standing_requests(paper: Outgoing) -> list[Request]:
 
 def requests_kept_by(paper: Outgoing, by: Capacity) -> list[Request]:
     """Those for seals in his keeping (A4.1). Raises Refused where there is none."""
-    asked = standing_requests(paper)
-    kept = Custody.objects.filter(officer=by.person_id, until__isnull=True)
-    own = set(kept.filter(seal__in=[each.seal_id for each in asked]).values_list("seal", flat=True))
+    own = requests_for_keeper(standing_requests(paper), by.person_id)
     if not own:
         raise Refused("这份文件要盖的印章不由您保管，请交保管人用印（A4.1）。")
+    return own
+
+
+def requests_for_keeper(asked: Sequence[Request], officer: int) -> list[Request]:
+    """Those of them that ask for a seal in his keeping."""
+    kept = Custody.objects.filter(officer=officer, until__isnull=True)
+    own = set(kept.filter(seal__in=[each.seal_id for each in asked]).values_list("seal", flat=True))
     return [each for each in asked if each.seal_id in own]
+
+
+def check_all_stamped(asked: Iterable[Request]) -> None:
+    """The stage 用印 is left when every printed copy bears his seals; a part is but a stop."""
+    left = max((each.left for each in asked), default=0)
+    if left:
+        raise Refused(f"还有 {left} 份没有盖。先盖一部分的，请点「先盖一部分」。")
+
+
+def check_stamps_a_part(
+    paper: Outgoing, asked: Iterable[Request], copies: int, by: Capacity
+) -> None:
+    """A part is stamped while the stage 用印 lies with him; the last copies end the stage."""
+    case = case_of(paper)
+    if case is None or not case.tasks.filter(kind=SEAL).lying_with(by.person_id).exists():
+        raise Refused("这份文件现在不在您这里用印。")
+    left = min(each.left for each in asked)
+    if copies >= left:
+        raise Refused(f"还要盖 {left} 份，先盖的要比它少。一次盖完的，请在「用印」里办结。")
 
 
 def check_wants_stamping(asked: Iterable[Request]) -> None:
@@ -342,6 +376,33 @@ def check_copies(printed: int, sent: Iterable[int], filed: int) -> None:
         raise Refused(f"印了 {printed} 份，分发和存档共 {given} 份，对不上。请核对份数。")
 
 
+def check_bear_the_seal(paper: Outgoing, sent: Iterable[int]) -> None:
+    """A4.7: no copy goes out that bears no seal, where the document takes one."""
+    going, sealed = sum(sent), paper.sealed_copies or 0
+    if going > sealed and standing_requests(paper):
+        raise Refused(f"只盖了 {sealed} 份，不能分发 {going} 份。请先盖完，或者少分发。")
+
+
+def desks_of(departments: Iterable[int]) -> dict[int, list[Post]]:
+    """By whom each department is reached here: its head, where none is held whoever holds a post."""
+    held = Appointment.objects.on().filter(officer__is_active=True).values("post")
+    posts = Post.objects.filter(department__in=list(departments), pk__in=held)
+    found: dict[int, list[Post]] = {}
+    for post in posts.order_by("-heads", "rank", "pk"):
+        there = found.setdefault(post.department_id or 0, [])
+        if not (there and there[0].heads):
+            there.append(post)
+    return found
+
+
+def check_reach(given: Iterable[tuple[str, Department | None, str]]) -> None:
+    """本系统 reaches who has a desk here; ``given`` says name, department and way of each."""
+    named = [(name, of.pk if of else 0) for name, of, way in given if way == Recipient.Way.SYSTEM]
+    desks = desks_of(pk for _, pk in named) if named else {}
+    if nobody := "、".join(name for name, pk in named if pk not in desks):
+        raise Refused(f"{nobody}没有人用本系统，送不到。请改用文件交换、专人送达等方式。")
+
+
 def check_was_sent(paper: Outgoing) -> None:
     if paper.sent_on is None:
         raise Refused("这份文件还没有分发。")
@@ -352,13 +413,24 @@ def check_not_sent(paper: Outgoing) -> None:
         raise Refused("这份文件已经分发。还要印的，请办加印。")
 
 
-def check_recall(paper: Outgoing, to_recall: int, recalled: int) -> None:
+def check_recall(paper: Outgoing, what: str, to_recall: int, recalled: int) -> None:
     """收回 n/m: no more comes back than is called back, and no more is called back than went out."""
+    if what == Amendment.What.RECALLED and not to_recall:
+        raise Refused("要收回几份，请写在「应收回」里。")
     if recalled > to_recall:
         raise Refused("收回的不能多于应收回的份数。")
+    before = sum(each.to_recall for each in paper.amendments.all())
     out = printed_copies(paper) - paper.filed_copies
-    if not paper.from_paper and to_recall > out:
-        raise Refused(f"发出的共 {out} 份，应收回的不能比它多。")
+    if not paper.from_paper and before + to_recall > out:
+        already = f"，前面已要收回 {before} 份" if before else ""
+        raise Refused(f"发出的共 {out} 份{already}，应收回的不能比它多。")
+
+
+def check_comes_back(amendment: Amendment, copies: int, *, by: Capacity) -> None:
+    """又收回: at least one, and no more than are still out."""
+    check_in_office(by)
+    if not 1 <= copies <= amendment.missing:
+        raise Refused(f"还没有收回的是 {amendment.missing} 份，又收回的要在 1 份到这个数之间。")
 
 
 def printed_copies(paper: Outgoing) -> int:

@@ -28,5 +28,8 @@ urlpatterns = [
     path("<int:pk>/receipt/<int:recipient>/", after.receipt, name="outgoing_receipt"),
     path("<int:pk>/more/", after.print_more, name="outgoing_print_more"),
     path("<int:pk>/correct/", after.correct, name="outgoing_correct"),
+    path("<int:pk>/seal/", after.seal_part, name="outgoing_seal_part"),
+    path("<int:pk>/amendments/<int:amendment>/recalled/", after.recalled, name="outgoing_recalled"),
+    path("<int:pk>/amendments/<int:amendment>/told/", after.told, name="outgoing_told"),
     path("<int:pk>/list/", after.sending_list, name="outgoing_list"),
 ]

@@ -101,14 +101,10 @@ class Dispatch:
         said["opinion"] = self.sending.said.get(task.stage_name) or self.dice.choice(usual)
         if self.sending.disagree and task.kind == "documents.consult":
             said |= {"agrees": "no", "opinion": self.sending.disagree}
-        return {name: [str(value)] for name, value in (said | self._copies(form)).items()}
-
-    def _copies(self, form: BaseForm) -> dict[str, Any]:
-        """As many copies as there are readers behind each name, and one to keep."""
-        rows = list(self._paper().recipients.select_related("organ"))
-        wanted = {f"copies-{row.pk}": _readers(row.name) for row in rows}
-        whole = {"copies": sum(wanted.values()) + 1, "filed": 1} | wanted
-        return {name: value for name, value in whole.items() if name in form.fields}
+        return {
+            name: [str(each) for each in (value if isinstance(value, list) else [value])]
+            for name, value in said.items()
+        }
 
     def _amend(self, task: Task, turn: Aside) -> None:
         """The drafter changes words after the signature, and says what kind of change it is."""
@@ -158,8 +154,3 @@ def _offered(form: BaseForm, name: str) -> Any:
     standing = form.get_initial_for_field(field, name)
     choices = list(getattr(field, "choices", ()))
     return choices[0][0] if standing is None and choices else standing or ""
-
-
-def _readers(name: str) -> int:
-    """各村（社区） are many; whoever else is named gets one copy."""
-    return {"各村（社区）": 12, "镇直各单位": 16, "各党支部": 14}.get(name, 1)

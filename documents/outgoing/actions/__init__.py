@@ -38,12 +38,14 @@ from documents.outgoing.actions.printing import (
     print_more,
     print_outgoing,
 )
-from documents.outgoing.actions.sealing import give_up_seals, seal_outgoing
+from documents.outgoing.actions.sealing import give_up_seals, seal_outgoing, seal_part
 from documents.outgoing.actions.sending import (
     correct,
     distribute,
     file_outgoing,
     note_receipt,
+    note_told,
+    recall_more,
 )
 
 __all__ = [
@@ -67,14 +69,17 @@ __all__ = [
     "make_series",
     "make_usual_series",
     "note_receipt",
+    "note_told",
     "number_outgoing",
     "open_year",
     "print_more",
     "print_outgoing",
+    "recall_more",
     "recheck",
     "reserve_number",
     "save_draft",
     "seal_outgoing",
+    "seal_part",
     "send_outgoing",
     "sign",
     "submit_outgoing",

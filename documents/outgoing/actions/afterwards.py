@@ -39,10 +39,11 @@ def enter_afterwards(
     """补录: a document signed and sent on paper gets its line in the register, under its own number.
 
     ``copies`` is how many were printed, 0 where nobody knows. Raises Refused where the number is
-    taken, or lies ahead of what has been given out.
+    taken, or lies ahead of what has been given out, and where its year is closed.
     """
     rules.check_in_office(by)
     rules.check_content(paper)
+    rules.check_year_open(series, year)
     last = upcoming(by.township_id, counter_of(series), year) - 1
     if number > last:
         raise Refused(

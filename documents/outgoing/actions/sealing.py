@@ -56,6 +56,16 @@ def seal_outgoing(paper: Outgoing, *, copies: int, by: Capacity) -> None:
     record(Act.SEALED, paper, by=by, after={"用印份数": copies})
 
 
+@together
+def seal_part(paper: Outgoing, *, copies: int, by: Capacity) -> None:
+    """先盖一部分: so many now, the rest later; the document stays with the keeper.
+
+    Raises Refused where that would be all of them, and as ``seal_outgoing`` does.
+    """
+    rules.check_stamps_a_part(paper, rules.requests_kept_by(paper, by), copies, by)
+    seal_outgoing(paper, copies=copies, by=by)
+
+
 def give_up_seals(paper: Outgoing, *, reason: str, by: Capacity) -> None:
     """What asked for a seal with a document that goes nowhere is void with it."""
     for request in rules.standing_requests(paper):

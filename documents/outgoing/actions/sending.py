@@ -1,7 +1,8 @@
 """分发、签收、归档, and what becomes of a document afterwards."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
+from types import MappingProxyType
 from typing import Any
 
 from documents.outgoing import rules
@@ -13,9 +14,12 @@ from township_office.audit.capacity import Capacity
 from township_office.audit.trail import record
 from township_office.notices.actions import tell
 from township_office.notices.registry import declare
-from township_office.people.models import Appointment, Organ, Post
+from township_office.people.models import Appointment, Department, Organ
 from township_office.web.once import together
-from township_office.web.refusals import Refused
+from township_office.web.refusals import Refused, Stale
+
+Given = Mapping[int, tuple[int, str]]  # by key: how many copies, which way
+Parted = Mapping[int, Given]
 
 CORRECTED = declare("documents.corrected", "更正废止")
 
@@ -23,22 +27,28 @@ CORRECTED = declare("documents.corrected", "更正废止")
 @together
 def distribute(
     paper: Outgoing,
-    given: Mapping[int, tuple[int, str]],
+    given: Given,
     *,
     filed: int,
+    parted: Parted = MappingProxyType({}),
     by: Capacity,
 ) -> None:
     """分发: copies and way for each recipient, so that printed = sent + filed (A3.2.8, DOC-43).
 
-    ``given`` says for the key of each recipient how many copies go which way. Whoever has an
-    account here finds it on his desk and signs for it there.
+    ``given`` says for the key of each recipient how many copies go which way; ``parted`` says it for
+    each department that a name like 各村（社区） stands for. Whoever has an account here finds it on
+    his desk and signs for it there. Raises Refused where a copy is not accounted for or bears no
+    seal, and where 本系统 reaches nobody.
     """
     rules.check_is_formal(paper)
-    rules.check_copies(rules.printed_copies(paper), (copies for copies, _ in given.values()), filed)
-    rows = list(paper.recipients.select_related("organ", "department"))
+    sent = [copies for each in (given, *parted.values()) for copies, _ in each.values()]
+    rules.check_copies(rules.printed_copies(paper), sent, filed)
+    rules.check_bear_the_seal(paper, sent)
+    rows = _lines(paper, given, parted)
+    rules.check_reach((row.name, row.department, row.way) for row in rows)
     for row in rows:
-        row.copies, row.way = given.get(row.pk, (0, ""))
-        row.save(update_fields=["copies", "way"])
+        row.save()
+    paper.forget_parts()
     paper.sent_on, paper.filed_copies = clock.today(), filed
     paper.save(update_fields=["sent_on", "filed_copies"])
     written = [row.organ_id for row in rows if row.organ_id]
@@ -48,12 +58,34 @@ def distribute(
     _to_their_desks(paper, rows, by)
 
 
+def _lines(paper: Outgoing, given: Given, parted: Parted) -> list[Recipient]:
+    """A line for each who is named, and below it one for each whom a collective name stands for."""
+    paper.recipients.filter(within__isnull=False).delete()
+    rows = list(paper.recipients.select_related("organ", "department"))
+    own = {each.pk: each for each in Department.objects.filter(township_id=paper.township_id)}
+    for row in rows:
+        row.copies, row.way = given.get(row.pk, (0, ""))
+    return rows + [
+        Recipient(
+            outgoing=paper,
+            role=Recipient.Role.PART,
+            order=order,
+            within=row,
+            department=own[pk],
+            name=own[pk].name,
+            copies=copies,
+            way=way,
+        )
+        for row in rows
+        for order, (pk, (copies, way)) in enumerate(parted.get(row.pk, {}).items())
+    ]
+
+
 def _to_their_desks(paper: Outgoing, rows: list[Recipient], by: Capacity) -> None:
-    """The heads of the departments named, where somebody holds the post."""
-    departments = [row.department_id for row in rows if row.way == Recipient.Way.SYSTEM]
-    held = Appointment.objects.on().filter(officer__is_active=True).values("post")
-    heads = Post.objects.filter(department__in=departments, heads=True, pk__in=held)
-    posts = [post for post in heads.order_by("rank") if post.pk != by.post_id]
+    """Of each department that has a desk here, whoever is reached for it."""
+    wanted = [row.department_id for row in rows if row.way == Recipient.Way.SYSTEM]
+    desks = rules.desks_of(pk for pk in wanted if pk) if wanted else {}
+    posts = [post for desk in desks.values() for post in desk if post.pk != by.post_id]
     if posts:
         circulate(paper, posts=posts, by=by)
 
@@ -82,13 +114,14 @@ def file_outgoing(paper: Outgoing, *, retention: str, by: Capacity) -> None:
 
 @together
 def correct(paper: Outgoing, said: Mapping[str, Any], *, by: Capacity) -> Amendment:
-    """更正、收回、撤销、废止 of what was sent, with its basis; recipients are told (DOC-64).
+    """更正、收回、撤销、废止 of what was sent, with its basis (DOC-64).
 
+    Who has a desk here is told by the system; the others by the office, which notes it (``note_told``).
     Raises Refused before it was sent and for who is not the office director.
     """
     rules.check_directs(by)
     rules.check_was_sent(paper)
-    rules.check_recall(paper, said["to_recall"], said["recalled"])
+    rules.check_recall(paper, said["what"], said["to_recall"], said["recalled"])
     amendment = Amendment.objects.create(outgoing=paper, by_id=by.person_id, **said)
     record(
         Act.CORRECTED,
@@ -101,14 +134,47 @@ def correct(paper: Outgoing, said: Mapping[str, Any], *, by: Capacity) -> Amendm
     return amendment
 
 
+@together
+def recall_more(amendment: Amendment, *, copies: int, by: Capacity) -> Amendment:
+    """又收回: so many more copies came back."""
+    rules.check_comes_back(amendment, copies, by=by)
+    still = Amendment.objects.filter(pk=amendment.pk, recalled=amendment.recalled)
+    if not still.update(recalled=amendment.recalled + copies):
+        raise Stale("收回的份数刚刚有人记过。请刷新看过再记。")
+    amendment.recalled += copies
+    amendment.save(update_fields=["recalled"])  # for its history: an update leaves none
+    after = {"又收回": f"{copies} 份", "已收回": f"{amendment.recalled}/{amendment.to_recall} 份"}
+    record(Act.RECALLED_MORE, amendment.outgoing, by=by, after=after)
+    return amendment
+
+
+@together
+def note_told(
+    amendment: Amendment, recipients: Sequence[Recipient], *, how: str, by: Capacity
+) -> Amendment:
+    """记已告知: whom the office told of it by hand, and how."""
+    rules.check_in_office(by)
+    said = f"{clock.today():%Y-%m-%d} {how}"
+    amendment.told = amendment.told | {str(each.pk): said for each in recipients}
+    amendment.save(update_fields=["told"])
+    after = {each.name: said for each in recipients}
+    record(Act.TOLD, amendment.outgoing, by=by, after={"处理": amendment.meaning, **after})
+    return amendment
+
+
 def _tell_readers(paper: Outgoing, amendment: Amendment, by: Capacity) -> None:
-    """Whoever heads a department that got it here; those outside are told by the office."""
-    inside = paper.recipients.filter(department__isnull=False).values("department")
-    heads = Appointment.objects.on().filter(post__heads=True, post__department__in=inside)
+    """Who has a desk here; the amendment keeps who was told so."""
+    rows = [row for row in paper.holders() if row.department_id]
+    desks = rules.desks_of(row.department_id for row in rows if row.department_id) if rows else {}
+    reached = [str(row.pk) for row in rows if row.department_id in desks]
+    amendment.told = dict.fromkeys(reached, Recipient.Way.SYSTEM.label)
+    amendment.save(update_fields=["told"])
+    posts = [post.pk for desk in desks.values() for post in desk]
+    held = Appointment.objects.on().filter(post__in=posts, officer__is_active=True)
     tell(
         CORRECTED,
         township_id=paper.township_id,
-        officers=heads.filter(officer__is_active=True).values_list("officer", flat=True),
+        officers=sorted(set(held.values_list("officer", flat=True))),
         words=f"{paper.number}　{amendment.meaning}",
         url=paper.get_absolute_url(),
         about=paper.title,

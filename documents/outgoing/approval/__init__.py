@@ -3,6 +3,7 @@
 from documents.incoming.models import Urgency
 from documents.outgoing.approval import effects, facts, roles
 from documents.outgoing.forms import stages
+from documents.outgoing.forms.sending import DistributeForm
 from documents.outgoing.models import Direction, Issuer, Outgoing
 from documents.outgoing.models.papers import Changed
 from seals.keeping.actions.custody import waits_for_the_keeper
@@ -183,7 +184,7 @@ OUTGOING = register(
             Kind(
                 "documents.distribute",
                 "分发",
-                stages.DistributeForm,
+                DistributeForm,
                 effects.distribute,
                 deciding=False,
                 mandatory=True,

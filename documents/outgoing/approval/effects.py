@@ -6,6 +6,7 @@ from django.db.models import QuerySet
 from documents.incoming.models import Urgency
 from documents.outgoing import actions, rules
 from documents.outgoing.forms import stages
+from documents.outgoing.forms.sending import DistributeForm
 from documents.outgoing.models import Direction, Issuer, Outgoing
 from seals.keeping.models import Seal
 from seals.using.models import Request
@@ -45,14 +46,16 @@ def print(paper: Outgoing, form: stages.PrintForm, by: Capacity) -> None:
 
 def seal(paper: Outgoing, form: stages.SealForm, by: Capacity) -> None:
     actions.seal_outgoing(paper, copies=form.cleaned_data["copies"], by=by)
+    rules.check_all_stamped(rules.requests_kept_by(paper, by))
 
 
 def enter(paper: Outgoing, form: stages.EnterForm, by: Capacity) -> None:
     actions.enter_outgoing(paper, by=by)
 
 
-def distribute(paper: Outgoing, form: stages.DistributeForm, by: Capacity) -> None:
-    actions.distribute(paper, form.given(), filed=form.cleaned_data["filed"], by=by)
+def distribute(paper: Outgoing, form: DistributeForm, by: Capacity) -> None:
+    filed = form.cleaned_data["filed"]
+    actions.distribute(paper, form.given(), parted=form.parted(), filed=filed, by=by)
 
 
 def file(paper: Outgoing, form: stages.FileForm, by: Capacity) -> None:

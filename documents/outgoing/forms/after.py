@@ -5,7 +5,7 @@ from typing import Any, cast
 from django import forms
 
 from documents.outgoing.forms.drafting import ISSUERS, names_in
-from documents.outgoing.models import Amendment, Issuer, Outgoing, Series
+from documents.outgoing.models import Amendment, Disclosure, Issuer, Outgoing, Recipient, Series
 from township_office import clock
 from township_office.files.forms import acceptable
 from township_office.people.models import Officer
@@ -59,13 +59,41 @@ class CorrectForm(OfficeModelForm):
         field = cast(forms.ChoiceField, self.fields["what"])
         field.choices = Amendment.What.choices
         field.help_text = "撤销的自始无效，废止的自起算日期失效；更正、收回的要告知收文单位。"
-        self.initial.setdefault("since", clock.today())
+        self.initial["since"] = self.instance.since or clock.today()
 
     def clean(self) -> dict[str, Any]:
         said = super().clean() or {}
+        if said.get("what") == Amendment.What.RECALLED and said.get("to_recall") == 0:
+            self.add_error("to_recall", "要收回几份，请写在这里。")
         if (said.get("recalled") or 0) > (said.get("to_recall") or 0):
             self.add_error("recalled", "收回的不能多于应收回的份数。")
         return said
+
+
+class RecalledForm(OfficeForm):
+    """又收回 n 份."""
+
+    copies = forms.IntegerField(label="又收回（份）", min_value=1, max_value=2000, initial=1)
+
+
+class ToldForm(OfficeForm):
+    """记已告知: whom the office told by hand, and how."""
+
+    whom = forms.ModelMultipleChoiceField(
+        label="已告知", queryset=Recipient.objects.none(), widget=forms.CheckboxSelectMultiple
+    )
+    how = forms.CharField(label="怎么告知的", max_length=80)
+
+    def __init__(self, *args: Any, amendment: Amendment, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = cast(forms.ModelMultipleChoiceField, self.fields["whom"])
+        field.queryset = amendment.outgoing.recipients.all()
+
+
+class PartForm(OfficeForm):
+    """先盖一部分: so many copies now."""
+
+    copies = forms.IntegerField(label="先盖（份）", min_value=1, max_value=2000)
 
 
 class AfterwardsForm(OfficeModelForm):
@@ -85,8 +113,21 @@ class AfterwardsForm(OfficeModelForm):
 
     class Meta:
         model = Outgoing
-        fields = ("issuer", "kind", "title", "direction", "signed_on", "sent_on")
-        widgets = {"issuer": forms.RadioSelect, "direction": forms.RadioSelect}
+        fields = (
+            "issuer",
+            "kind",
+            "title",
+            "direction",
+            "signed_on",
+            "sent_on",
+            "disclosure",
+            "disclosure_reason",
+        )
+        widgets = {
+            "issuer": forms.RadioSelect,
+            "direction": forms.RadioSelect,
+            "disclosure": forms.RadioSelect,
+        }
 
     def __init__(self, *args: Any, officer: Officer, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -95,6 +136,7 @@ class AfterwardsForm(OfficeModelForm):
         cast(forms.ModelChoiceField, self.fields["series"]).queryset = rows
         cast(forms.ChoiceField, self.fields["issuer"]).choices = ISSUERS
         self.fields["signed_on"].required = True
+        self.initial["disclosure"] = None  # it was settled on paper: nobody guesses it here
 
     def clean_signed_on(self) -> Any:
         if (day := self.cleaned_data["signed_on"]) > clock.today():
@@ -106,6 +148,8 @@ class AfterwardsForm(OfficeModelForm):
         series, signed, sent = said.get("series"), said.get("signed_on"), said.get("sent_on")
         if series and series.organ not in ORGANS.get(said.get("issuer", ""), (series.organ,)):
             self.add_error("series", "这个代字不是以这个名义发文用的，请核对。")
+        if said.get("disclosure") != Disclosure.ACTIVE and not said.get("disclosure_reason"):
+            self.add_error("disclosure_reason", "不主动公开的，请写明理由。")
         if signed and sent and sent < signed:
             self.add_error("sent_on", "分发不会早于签发，请核对日期。")
         return said

@@ -8,9 +8,15 @@ from django import forms
 from documents.incoming.models import Retention
 from documents.outgoing.actions.deciding import has_changed
 from documents.outgoing.actions.numbering import series_for, upcoming_label, year_of
-from documents.outgoing.models import Outgoing, Recipient, Series
+from documents.outgoing.forms.sending import copies_needed, filed_by_rule
+from documents.outgoing.models import Outgoing, Series
 from documents.outgoing.models.papers import Changed
-from documents.outgoing.rules import check_is_wording, printed_copies, standing_requests
+from documents.outgoing.rules import (
+    check_is_wording,
+    printed_copies,
+    requests_for_keeper,
+    standing_requests,
+)
 from seals.using.models import Request
 from township_office.approvals.forms import OpinionForm, RequiredOpinionForm
 from township_office.townships.models import Profile
@@ -37,6 +43,12 @@ PRINT_POINTS: Points = (
     ("number", "清样上的文号与登记一致"),
     ("date", "成文日期就是签发日期"),
     ("place", "用印位置留好，压得住落款和日期"),
+    ("colophon", "版记在最后一面，最好是偶数页（FMT-084）"),
+    ("paper", "A4 纸 60–80 克，洁白、不透，纸面无破损（FMT-003）"),
+    ("plate", "版面干净、不歪斜，版心尺寸误差不过 1 毫米（FMT-012）"),
+    ("duplex", "双面印，正反对齐误差不过 2 毫米；字黑实，红头套红正（FMT-013）"),
+    ("binding", "左侧装订，不掉页，裁切四角成直角（FMT-014）"),
+    ("staples", "骑马钉两个，外钉离上下边各约 70 毫米；平订离订口 3–5 毫米（FMT-015）"),
 )
 SEAL_POINTS: Points = (
     ("read", "已读内容，与签发的文本一致"),
@@ -209,7 +221,7 @@ class PrintForm(PointsForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        needed = sum(1 for _ in self.subject.recipients.all()) + _filed(self.subject)
+        needed = copies_needed(self.subject) + filed_by_rule(self.subject)
         self.initial.setdefault("copies", needed)
         self.fields["copies"].help_text = f"主送抄送和存档至少 {needed} 份。"
 
@@ -232,12 +244,21 @@ class SealForm(PointsForm):
         super().__init__(*args, **kwargs)
         printed = printed_copies(self.subject)
         asked = standing_requests(self.subject)
-        self.initial.setdefault("copies", max((each.left for each in asked), default=printed))
+        own = requests_for_keeper(asked, self.officer.pk)
+        self.left = max((each.left for each in own), default=printed)
+        self.initial.setdefault("copies", self.left)
         told = f"印了 {printed} 份，用印不能多于印数。"
         self.fields["copies"].help_text = told + "".join(_not_as_signed(self.subject, asked))
 
     def points(self) -> Points:
         return SEAL_POINTS
+
+    def clean_copies(self) -> int:
+        if (copies := int(self.cleaned_data["copies"])) < self.left:
+            raise forms.ValidationError(
+                f"还有 {self.left} 份要盖，盖完才能往下办。先盖一部分的，请点「先盖一部分」。"
+            )
+        return copies
 
     def said(self) -> dict[str, Any]:
         return {"用印": f"{self.cleaned_data['copies']} 份"}
@@ -260,55 +281,6 @@ class EnterForm(PointsForm):
         return (("entered", "字号、标题、份数与发文登记簿一致"),)
 
 
-class DistributeForm(OpinionForm):
-    """分发: how many copies go to whom and which way; every copy is accounted for (DOC-43)."""
-
-    phrases = ("已分发。",)
-
-    filed = forms.IntegerField(label="存档份数", min_value=1, max_value=20)
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.rows = list(self.subject.recipients.select_related("organ", "department"))
-        self.widths: dict[str, str] = {}
-        for row in self.rows:
-            self._ask(row)
-        printed = printed_copies(self.subject)
-        self.initial.setdefault("filed", max(printed - len(self.rows), 1))
-        self.fields["filed"].help_text = f"印了 {printed} 份：分发的加存档的要正好这么多。"
-        self.order_fields([*self.fields.keys() - {"filed"}, "filed"])
-
-    def _ask(self, row: Recipient) -> None:
-        way = forms.ChoiceField(label=row.name, choices=Recipient.Way.choices)
-        way.initial = Recipient.Way.SYSTEM if row.department_id else Recipient.Way.EXCHANGE
-        copies = forms.IntegerField(label="份数", min_value=0, max_value=500, initial=1)
-        copies.widget.attrs["aria-label"] = f"{row.name}　份数"
-        self.fields |= {f"way-{row.pk}": way, f"copies-{row.pk}": copies}
-        self.widths |= {f"way-{row.pk}": "most", f"copies-{row.pk}": "little"}
-
-    def rest(self) -> list[Any]:
-        """Recipient by recipient, the way and beside it the copies; what is filed last."""
-        pairs = [name for row in self.rows for name in (f"way-{row.pk}", f"copies-{row.pk}")]
-        return [self[name] for name in (*pairs, "filed")]
-
-    def given(self) -> dict[int, tuple[int, str]]:
-        said = self.cleaned_data
-        return {row.pk: (said[f"copies-{row.pk}"], said[f"way-{row.pk}"]) for row in self.rows}
-
-    def clean(self) -> dict[str, Any]:
-        said = super().clean() or {}
-        if not self.errors:
-            given = sum(copies for copies, _ in self.given().values()) + said["filed"]
-            printed = printed_copies(self.subject)
-            if given != printed:
-                self.add_error("filed", f"印了 {printed} 份，分发和存档共 {given} 份，对不上。")
-        return said
-
-    def said(self) -> dict[str, Any]:
-        sent = sum(copies for copies, _ in self.given().values())
-        return {"分发": f"{sent} 份", "存档": f"{self.cleaned_data['filed']} 份"}
-
-
 class FileForm(PointsForm):
     """归档: manuscript in hand, how long it is kept (A3.2.8, B1.11)."""
 
@@ -328,8 +300,3 @@ class FileForm(PointsForm):
 
     def said(self) -> dict[str, Any]:
         return {"保管期限": Retention(self.cleaned_data["retention"]).label}
-
-
-def _filed(paper: Any) -> int:
-    """Copies that stay: the manuscript's own one, in the town's rules two (B1.11)."""
-    return 2 if paper.township.profile == Profile.TOWN else 1

@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 from simple_history.models import HistoricalRecords
 
-from documents.outgoing.models.papers import Outgoing
+from documents.outgoing.models.papers import Outgoing, Recipient
 from township_office import clock
 from township_office.people.models import Officer
 from township_office.townships.history import Clicked
@@ -56,6 +56,8 @@ class Amendment(models.Model):
     to_recall = models.PositiveSmallIntegerField("应收回", default=0)
     recalled = models.PositiveSmallIntegerField("已收回", default=0)
     on = models.DateField("日期", default=clock.today)
+    # by the key of a recipient how he was told: 本系统, 电话 李文书
+    told = models.JSONField("已告知", default=dict, blank=True, editable=False)
     by = models.ForeignKey(Officer, models.PROTECT, verbose_name="经手人", related_name="+")
 
     history = HistoricalRecords(bases=[Clicked], verbose_name="更正沿革")
@@ -73,6 +75,25 @@ class Amendment(models.Model):
         return f"{self.get_what_display()} {self.outgoing}"
 
     @property
+    def missing(self) -> int:
+        """Copies called back that have not come."""
+        return self.to_recall - self.recalled
+
+    @property
+    def informed(self) -> list[tuple[str, str]]:
+        """Who was told of it, and how."""
+        rows = self.outgoing.holders()
+        return [(row.name, self.told[str(row.pk)]) for row in rows if self.was_told(row)]
+
+    @property
+    def uninformed(self) -> list[Recipient]:
+        """Who has the document and was not told of this yet."""
+        return [row for row in self.outgoing.holders() if not self.was_told(row)]
+
+    def was_told(self, recipient: Recipient) -> bool:
+        return str(recipient.pk) in self.told
+
+    @property
     def meaning(self) -> str:
         """What it does to the document (DOC-64)."""
         match self.what:
@@ -82,4 +103,4 @@ class Amendment(models.Model):
                 return f"废止：自 {self.since:%Y-%m-%d} 起失效。"
             case self.What.RECALLED:
                 return f"收回 {self.recalled}/{self.to_recall} 份。"
-        return "更正：以更正后的为准，已告知收文单位。"
+        return "更正：以更正后的为准。"

@@ -226,6 +226,12 @@ class Outgoing(models.Model):
             return [each.pk for each in self.asked]
         return [each.department_id for each in self.consulted.all()]
 
+    def holders(self) -> list[Recipient]:
+        """Who has copies of it: a name that was parted has none itself."""
+        rows = list(self.recipients.all())
+        parted = {row.within_id for row in rows}
+        return [row for row in rows if row.pk not in parted]
+
     def forget_parts(self) -> None:
         """Recipients, annexes or numbers were written anew: what was read before holds no more."""
         self._prefetched_objects_cache: dict[str, object] = {}
@@ -262,6 +268,8 @@ class Recipient(models.Model):
     """Who gets it: an organ outside, or a department, station or village of the township.
 
     ``name`` is how the document calls it; ``copies`` and what follows are filled in when it is sent.
+    A name such as 各村（社区） is then parted into those it stands for: each has a line of its own
+    ``within`` it, which the document does not print.
     """
 
     township_path = "outgoing__township"
@@ -269,6 +277,7 @@ class Recipient(models.Model):
     class Role(models.TextChoices):
         MAIN = "main", "主送"
         COPY = "copy", "抄送"
+        PART = "also", "分送"  # listed below those that are named
 
     class Way(models.TextChoices):
         SYSTEM = "system", "本系统"
@@ -285,6 +294,9 @@ class Recipient(models.Model):
     )
     department = models.ForeignKey(
         Department, models.PROTECT, null=True, blank=True, verbose_name="本镇机构", related_name="+"
+    )
+    within = models.ForeignKey(
+        "self", models.CASCADE, null=True, blank=True, verbose_name="统称", related_name="parts"
     )
     name = models.CharField("名称", max_length=80)
     copies = models.PositiveSmallIntegerField("份数", default=0)
@@ -307,6 +319,11 @@ class Recipient(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def is_collective(self) -> bool:
+        """Whether it is no organ but a name for several: 各村（社区）, 镇直各单位."""
+        return self.organ_id is not None and "各" in self.name and self.level == Organ.Level.BELOW
 
     @property
     def level(self) -> str:

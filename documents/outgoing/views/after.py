@@ -6,9 +6,17 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from documents.outgoing import actions, rules
-from documents.outgoing.forms.after import CorrectForm, PrintMoreForm, ReceiptForm
-from documents.outgoing.models import Amendment, Recipient
+from documents.outgoing.forms.after import (
+    CorrectForm,
+    PartForm,
+    PrintMoreForm,
+    RecalledForm,
+    ReceiptForm,
+    ToldForm,
+)
+from documents.outgoing.models import Amendment, Outgoing, Recipient
 from documents.outgoing.views.pages import visible
+from township_office.approvals.deciding import held
 from township_office.people.capacity import capacity_of
 from township_office.people.requests import OfficerRequest
 from township_office.web.once import once
@@ -53,15 +61,60 @@ def correct(request: OfficerRequest, pk: int) -> HttpResponse:
     rules.check_directs(by)
     rules.check_was_sent(paper)
     sent = sum(each.copies for each in paper.recipients.all())
+    called_back = sum(each.to_recall for each in paper.amendments.all())
     form = CorrectForm(
         request.POST if request.method == "POST" else None,
-        instance=Amendment(outgoing=paper, to_recall=sent),
+        instance=Amendment(outgoing=paper, to_recall=sent - called_back),
     )
     if request.method == "POST" and form.is_valid():
         amendment = actions.correct(paper, form.cleaned_data, by=by)
         messages.success(request, f"已记：{amendment.meaning}")
         return redirect(paper)
     return render(request, "documents/outgoing/correct.html", {"paper": paper, "form": form})
+
+
+@require_POST
+@once
+def recalled(request: OfficerRequest, pk: int, amendment: int) -> HttpResponse:
+    """又收回 n 份, as copies come back."""
+    paper = visible(request, pk)
+    what = get_object_or_404(Amendment, pk=amendment, outgoing=paper)
+    form = RecalledForm(request.POST)
+    if not form.is_valid():
+        raise Refused("请写又收回了几份，至少 1 份。")
+    actions.recall_more(what, copies=form.cleaned_data["copies"], by=capacity_of(request.user))
+    messages.success(request, f"已记：收回 {what.recalled}/{what.to_recall} 份。")
+    return redirect(paper)
+
+
+@require_POST
+@once
+def told(request: OfficerRequest, pk: int, amendment: int) -> HttpResponse:
+    """记已告知: whom the office told by hand."""
+    paper = visible(request, pk)
+    what = get_object_or_404(Amendment, pk=amendment, outgoing=paper)
+    form = ToldForm(request.POST, amendment=what)
+    if not form.is_valid():
+        raise Refused("请勾选已告知的单位，写明怎么告知的。")
+    said = form.cleaned_data
+    actions.note_told(what, list(said["whom"]), how=said["how"], by=capacity_of(request.user))
+    messages.success(request, "已记告知。")
+    return redirect(paper)
+
+
+@once
+def seal_part(request: OfficerRequest, pk: int) -> HttpResponse:
+    """先盖一部分: so many now, the rest later; the document stays with the keeper."""
+    held(request, Outgoing, pk)
+    paper, by = visible(request, pk), capacity_of(request.user)
+    kept = rules.requests_kept_by(paper, by)
+    form = PartForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        actions.seal_part(paper, copies=form.cleaned_data["copies"], by=by)
+        messages.success(request, f"已盖 {form.cleaned_data['copies']} 份，余下的还在您这里。")
+        return redirect(paper)
+    page = {"paper": paper, "form": form, "left": max(each.left for each in kept)}
+    return render(request, "documents/outgoing/seal_part.html", page)
 
 
 @require_safe

@@ -16,7 +16,7 @@ from documents.outgoing.actions.layouts import FORM, is_being_made, layout_of
 from documents.outgoing.checks import Finding, examine
 from documents.outgoing.checks.reading import manuscript_as_sent
 from documents.outgoing.forms.after import ReceiptForm
-from documents.outgoing.models import Layout, Outgoing, Version
+from documents.outgoing.models import Amendment, Layout, Outgoing, Version
 from documents.outgoing.models.words import Words
 from seals.using.models import Request
 from township_office import clock
@@ -39,7 +39,7 @@ from township_office.writing.comparison import compare
 
 WITH = ("township", "drafter", "department", "signed_version", "answers")
 NUMBER = ("numbers__series",)
-WORDS = (*NUMBER, "recipients__organ", "recipients__department", "annexes")
+WORDS = (*NUMBER, "recipients__organ", "recipients__department", "recipients__within", "annexes")
 EVERYTHING = (*WORDS, "consulted", "runs")
 
 
@@ -50,7 +50,9 @@ def outgoing(request: OfficerRequest, pk: int) -> HttpResponse:
     paper = visible(request, pk, EVERYTHING)
     run = run_of(paper, taken)
     if run is None:
-        return render(request, "documents/outgoing/afterwards_page.html", _recorded(paper))
+        return render(
+            request, "documents/outgoing/afterwards_page.html", _recorded(paper) | _place(request)
+        )
     decision = decide(request, run)
     if decision.done:
         messages.success(request, format_html("{}{}", in_marks(paper.title), decision.done))
@@ -64,6 +66,7 @@ def outgoing(request: OfficerRequest, pk: int) -> HttpResponse:
     page["changes"] = changes_since_signing(paper)
     page["findings"] = _findings(decision, paper)
     page["seal_requests"] = _seal_requests(request, paper)
+    page["may_part"] = decision.kind is not None and decision.kind.key == rules.SEAL
     page |= _place(request)
     return render(
         request, "documents/outgoing/page.html", page | layout_card(paper) | _files(paper)
@@ -100,7 +103,15 @@ def _place(request: OfficerRequest) -> dict[str, Any]:
 
 def _recorded(paper: Outgoing) -> dict[str, Any]:
     files = File.objects.attached_to(paper).order_by("order", "id")
-    return {"paper": paper, "case": None, "files": files, "amendments": paper.amendments.all()}
+    return {"paper": paper, "case": None, "files": files, "amendments": amendments_of(paper)}
+
+
+def amendments_of(paper: Outgoing) -> list[Amendment]:
+    """What became of it later, each knowing the document at hand and who has it."""
+    found = list(paper.amendments.all())
+    for each in found:
+        each.outgoing = paper
+    return found
 
 
 @require_safe
@@ -241,6 +252,6 @@ def _files(paper: Outgoing) -> dict[str, Any]:
         "files": files,
         "being_made": FORM.is_under_way(paper),
         "receipt": ReceiptForm(),
-        "amendments": paper.amendments.all(),
+        "amendments": amendments_of(paper),
         "printed": rules.printed_copies(paper),
     }

@@ -9,7 +9,7 @@ from pypdf import PdfWriter
 
 from documents.outgoing import actions as outgoing
 from documents.outgoing.actions import deciding, drafting, layouts, numbering, sealing
-from documents.outgoing.models import Number, Outgoing, Recipient, Series
+from documents.outgoing.models import Amendment, Number, Outgoing, Recipient, Series
 from tests.documents.outgoing.desk import manuscript, staffed, submitted
 from tests.documents.walk import organ
 from tests.files.samples import PDF
@@ -106,12 +106,29 @@ class Office:
         outgoing.print_outgoing(paper, copies=2, by=self.clerk)
         return paper
 
+    def sealed(self, drafter: str = "应急办干事") -> Outgoing:
+        paper = self.printed(drafter)
+        outgoing.seal_outgoing(paper, copies=2, by=self.who("印章保管员"))
+        return paper
+
+    def recalled(self) -> Amendment:
+        """Called back, and not come yet."""
+        said = REPEALED | {"what": "recalled", "to_recall": 1}
+        return outgoing.correct(self.out(), said, by=self.director)
+
+    def at_the_seal(self) -> Outgoing:
+        """Printed in two copies; it lies with the keeper."""
+        desk = submitted(self.house)
+        for post in ("办公室主任", "副镇长（农业）", "镇长", "应急办干事", "文书", "文书"):
+            desk.agree(post)
+        return desk.fresh()
+
     def given(self, paper: Outgoing) -> dict[int, tuple[int, str]]:
         return {row.pk: (1, Recipient.Way.HAND.value) for row in paper.recipients.all()}
 
     def out(self, drafter: str = "应急办干事") -> Outgoing:
         """Distributed: one copy with the village, one in the file."""
-        paper = self.printed(drafter)
+        paper = self.sealed(drafter)
         outgoing.distribute(paper, self.given(paper), filed=1, by=self.clerk)
         return paper
 
@@ -179,6 +196,18 @@ DEEDS: dict[Callable[..., Any], Told] = {
         "copies": 2,
         "by": o.who("印章保管员"),
     },
+    outgoing.seal_part: lambda o: {
+        "paper": o.at_the_seal(),
+        "copies": 1,
+        "by": o.who("印章保管员"),
+    },
+    outgoing.recall_more: lambda o: {"amendment": o.recalled(), "copies": 1, "by": o.clerk},
+    outgoing.note_told: lambda o: {
+        "amendment": (told := o.recalled()),
+        "recipients": list(told.outgoing.recipients.all()),
+        "how": "电话 柳支书",
+        "by": o.clerk,
+    },
     outgoing.enter_outgoing: lambda o: {"paper": o.printed(), "by": o.clerk},
     outgoing.print_more: lambda o: {
         "paper": o.out(),
@@ -188,7 +217,7 @@ DEEDS: dict[Callable[..., Any], Told] = {
         "by": o.clerk,
     },
     outgoing.distribute: lambda o: {
-        "paper": (paper := o.printed()),
+        "paper": (paper := o.sealed()),
         "given": o.given(paper),
         "filed": 1,
         "by": o.clerk,
@@ -239,6 +268,7 @@ def keys_of_outgoing(office: Office) -> dict[str, Any]:
     return {
         "outgoing": paper.pk,
         "recipient": paper.recipients.get().pk,
+        "amendment": outgoing.correct(paper, REPEALED, by=office.director).pk,
         "layout": laid.pk,
         "number": 1,
         "key": typed.key,

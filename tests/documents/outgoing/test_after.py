@@ -14,7 +14,7 @@ from tests.house import House
 from township_office import clock
 from township_office.approvals.circulation.models import Circulation
 from township_office.notices.models import Notice
-from township_office.web.refusals import Refused
+from township_office.web.refusals import Refused, Stale
 
 
 @pytest.fixture
@@ -52,6 +52,7 @@ def test_whoever_has_an_account_here_finds_it_on_his_desk(office):
     actions.number_outgoing(paper, series=office.series, by=office.clerk)
     actions.recheck(paper, changed="none", by=office.who("应急办干事"))
     actions.print_outgoing(paper, copies=2, by=office.clerk)
+    actions.seal_outgoing(paper, copies=2, by=office.who("印章保管员"))
     row = paper.recipients.get()
     actions.distribute(paper, {row.pk: (1, Recipient.Way.SYSTEM.value)}, filed=1, by=office.clerk)
     readers = Circulation.objects.get(subject_id=paper.pk).readers.all()
@@ -116,7 +117,7 @@ def test_nothing_is_printed_further_before_it_is_out_nor_by_others(office, paper
 @pytest.mark.parametrize(
     ("what", "meaning"),
     [
-        ("corrected", "更正：以更正后的为准，已告知收文单位。"),
+        ("corrected", "更正：以更正后的为准。"),
         ("recalled", "收回 0/1 份。"),
         ("revoked", "撤销：自始无效。"),
         ("repealed", "废止：自 2027-01-01 起失效。"),
@@ -180,3 +181,47 @@ def test_whoever_got_it_here_is_told_that_it_was_repealed(office, paper):
     corrected(office, paper)
     told = Notice.objects.get(kind="documents.corrected")
     assert (told.officer, "起失效" in told.words) == (office.house["民政办主任"], True)
+
+
+def test_what_is_recalled_names_at_least_one_copy(office, paper):
+    with pytest.raises(Refused, match="要收回几份"):
+        corrected(office, paper, what="recalled", to_recall=0)
+
+
+def test_no_copy_is_called_back_twice(office, paper):
+    corrected(office, paper, what="recalled", to_recall=1, recalled=1)
+    with pytest.raises(Refused, match="前面已要收回 1 份"):
+        corrected(office, paper, what="recalled", to_recall=1, recalled=1)
+
+
+def test_copies_are_counted_as_they_come_back(office, paper):
+    told = {"copies": 3, "reason": "各村另要一份。", "went_to": "各村"}
+    actions.print_more(paper, **told, by=office.clerk)
+    recall = corrected(office, paper, what="recalled", to_recall=4, recalled=1)
+    actions.recall_more(recall, copies=2, by=office.clerk)
+    assert recall.meaning == "收回 3/4 份。"
+    with pytest.raises(Refused, match="还没有收回的是 1 份"):
+        actions.recall_more(recall, copies=2, by=office.clerk)
+    with pytest.raises(Refused, match="党政办"):
+        actions.recall_more(recall, copies=1, by=office.who("应急办干事"))
+    recall.refresh_from_db()
+    assert recall.recalled == 3
+
+
+def test_counted_by_two_at_once_nothing_is_lost(office, paper):
+    recall = corrected(office, paper, what="recalled", to_recall=1)
+    first, second = (Amendment.objects.get(pk=recall.pk) for _ in range(2))
+    actions.recall_more(first, copies=1, by=office.clerk)
+    with pytest.raises(Stale):
+        actions.recall_more(second, copies=1, by=office.clerk)
+
+
+def test_an_amendment_knows_who_was_told_here_and_who_must_be_told_by_hand(office, paper):
+    civil = office.house.departments["民政办公室"]
+    Recipient.objects.create(outgoing=paper, department=civil, name=civil.name)
+    found = corrected(office, paper, what="corrected")
+    assert found.informed == [(civil.name, "本系统")]
+    assert [row.name for row in found.uninformed] == ["柳树湾村民委员会"]
+    actions.note_told(found, found.uninformed, how="电话 柳支书", by=office.clerk)
+    assert found.uninformed == []
+    assert ("柳树湾村民委员会", f"{clock.today():%Y-%m-%d} 电话 柳支书") in found.informed

@@ -96,6 +96,7 @@ def from_paper(office: Office, number: int, **said: Any) -> dict[str, Any]:
         "direction": "down",
         "title": "关于春耕生产的通知",
         "signer": "王建国",
+        "disclosure": "active",
         "signed_on": str(clock.today()),
         "sent_on": str(clock.today()),
         "scans": SimpleUploadedFile("春耕.pdf", PDF),
@@ -163,3 +164,60 @@ def test_the_form_is_made_once_and_not_twice_at_a_time(office):
     assert sent(client, way).status_code == 302
     assert sent(client, way).status_code == 409
     assert "正在生成发文稿纸" in words(client.get(f"{paper.get_absolute_url()}files/"))
+
+
+def test_what_came_back_and_who_was_told_are_noted_on_the_page(office):
+    recall = office.recalled()
+    paper = recall.outgoing
+    way, client = f"{paper.get_absolute_url()}amendments/{recall.pk}/", browser(office)
+    page = words(client.get(paper.get_absolute_url()))
+    assert "收回 0/1 份" in page
+    assert "还要由党政办告知" in page
+    assert sent(client, f"{way}recalled/", copies=2).status_code == 403
+    assert sent(client, f"{way}recalled/", copies=1).status_code == 302
+    whom = paper.recipients.get().pk
+    assert sent(client, f"{way}told/", whom=[whom], how="").status_code == 403
+    assert sent(client, f"{way}told/", whom=[whom], how="电话 柳支书").status_code == 302
+    page = words(client.get(paper.get_absolute_url()))
+    assert "收回 1/1 份" in page
+    assert "电话 柳支书" in page
+    assert "还要由党政办告知" not in page
+    trail = words(client.get(f"{paper.get_absolute_url()}trail/"))
+    assert "又收回" in trail
+    assert "记已告知" in trail
+
+
+def test_the_day_an_amendment_begins_stands_on_the_form(office):
+    page = browser(office, DIRECTOR).get(f"{office.out().get_absolute_url()}correct/")
+    assert page.context["form"]["since"].value() == clock.today()
+
+
+def test_what_went_out_on_paper_says_whether_the_public_may_read_it(office):
+    assert opened(office, 10).status_code == 302
+    client, way = browser(office), "/documents/outgoing/register/afterwards/"
+    assert client.get(way).context["form"]["disclosure"].value() is None
+    closed = from_paper(office, 3, disclosure="none")
+    assert "请写明理由" in words(sent(client, way, **closed))
+    said = from_paper(office, 3, disclosure="none", disclosure_reason="内部事务。")
+    assert sent(client, way, **said).status_code == 302
+    assert Outgoing.objects.get().disclosure == "none"
+
+
+def test_nothing_is_entered_into_a_closed_year(office):
+    assert opened(office, 10).status_code == 302
+    years = "/documents/outgoing/register/years/"
+    said = {"act": "close", "series": office.series.pk, "year": clock.today().year}
+    assert sent(browser(office, DIRECTOR), years, **said).status_code == 302
+    way = "/documents/outgoing/register/afterwards/"
+    refused = sent(browser(office), way, **from_paper(office, 3))
+    assert (refused.status_code, "已经封号" in words(refused)) == (403, True)
+
+
+def test_the_keeper_stamps_a_part_on_a_page_of_its_own(office):
+    paper = office.at_the_seal()
+    client, way = browser(office, "印章保管员"), f"{paper.get_absolute_url()}seal/"
+    assert way in words(client.get(paper.get_absolute_url()))
+    assert "余 2 份" in words(client.get(way))
+    assert sent(client, way, copies=2).status_code == 403
+    assert sent(client, way, copies=1).status_code == 302
+    assert "已盖 1 份" in words(client.get(paper.get_absolute_url()))

@@ -58,7 +58,7 @@ class Told:
             case "seal":
                 return self.formal and self.sealed + copies <= self.printed
             case "distribute":
-                return self.formal and copies + 1 == self.printed
+                return self.formal and copies + 1 == self.printed and copies <= self.sealed
         return True
 
     def after(self, what: str, copies: int) -> "Told":

@@ -101,6 +101,7 @@ def distributed(office: Office, title: str) -> Outgoing:
     actions.number_outgoing(paper, series=office.series, by=office.clerk)
     actions.recheck(paper, changed="none", by=office.who("应急办干事"))
     actions.print_outgoing(paper, copies=2, by=office.clerk)
+    actions.seal_outgoing(paper, copies=2, by=office.who("印章保管员"))
     row = paper.recipients.get()
     given = {row.pk: (1, Recipient.Way.SYSTEM.value)}
     actions.distribute(paper, given, filed=1, by=office.clerk)
