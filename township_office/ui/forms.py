@@ -91,7 +91,15 @@ class Moment(forms.DateTimeInput):
 
 
 class Ticks(forms.CheckboxSelectMultiple):
-    """A list to tick, filtered by part of a name or by the initials of its pinyin."""
+    """A list to tick, filtered by part of a name or by the initials of its pinyin; in groups or not."""
+
+    def optgroups(self, *args: Any, **kwargs: Any) -> list[Any]:
+        """Each group's first line bears its heading."""
+        groups = super().optgroups(*args, **kwargs)
+        for heading, options, _ in groups:
+            if heading and options:
+                options[0]["heading"] = heading
+        return groups
 
     def create_option(
         self, name: str, value: Any, label: Any, *args: Any, **kwargs: Any

@@ -36,6 +36,30 @@ ISSUERS = [
 BETWEEN = re.compile(r"[、，,；;](?![^（(]*[）)])")  # 县委政法委（平安办、综治办） is one
 
 
+ABOVE, SAME, BELOW = "上级机关", "平级机关和不相隶属单位", "下级单位"
+OWN = {
+    Department.Kind.VILLAGE.value: "本镇村（社区）",
+    Department.Kind.STATION.value: "本镇站所",
+    Department.Kind.DEPARTMENT.value: "本镇内设机构",
+}
+LEVELS = {
+    Organ.Level.ABOVE.value: ABOVE,
+    Organ.Level.SAME.value: SAME,
+    Organ.Level.BELOW.value: BELOW,
+}
+FIRST = {
+    Direction.UP: (ABOVE, SAME, *OWN.values(), BELOW),
+    Direction.LEVEL: (SAME, ABOVE, *OWN.values(), BELOW),
+    Direction.DOWN: (*OWN.values(), BELOW, SAME, ABOVE),
+}
+BY_RANK = (ABOVE, SAME, BELOW, *OWN.values())
+
+
+def heading_of(whom: Organ | Department) -> str:
+    """Under which heading of the directory somebody stands."""
+    return LEVELS[whom.level] if isinstance(whom, Organ) else OWN[whom.kind]
+
+
 class Key(str):
     """The value of a box to tick, together with what it stands for, so that pinyin finds it."""
 
@@ -49,20 +73,25 @@ class Key(str):
 
 
 class Directory:
-    """Everybody a document may be sent to: the villages first, whom most of it goes to."""
+    """Everybody a document may be sent to, under headings."""
 
     def __init__(self, township_id: int) -> None:
         self.township_id = township_id
-        organs = Organ.objects.filter(township_id=township_id).order_by("-level", "pinyin")[:MORE]
+        organs = Organ.objects.filter(township_id=township_id).order_by("level", "-line", "pinyin")
         own = Department.objects.filter(township_id=township_id).order_by("-kind", "rank")
-        self.all = {Key.of(each): each for each in [*own, *organs]}
+        self.all = {Key.of(each): each for each in [*own, *organs[:MORE]]}
 
-    def choices(self) -> list[tuple[Key, str]]:
-        return [(key, each.name) for key, each in self.all.items()]
+    def choices(self, direction: str = Direction.DOWN) -> list[tuple[str, list[tuple[Key, str]]]]:
+        """By heading, those first at whom the direction points."""
+        found: dict[str, list[tuple[Key, str]]] = {name: [] for name in FIRST[Direction(direction)]}
+        for key, each in self.all.items():
+            found[heading_of(each)].append((key, each.name))
+        return [(name, those) for name, those in found.items() if those]
 
     def those(self, keys: Sequence[str]) -> list[Organ | Department]:
-        """In the order of the directory, which is that of rank."""
-        return [each for key, each in self.all.items() if key in keys]
+        """By rank, as they stand on paper: above, same, below, the Party first (GB/T 9704 7.3.3, 7.4.2)."""
+        chosen = [each for key, each in self.all.items() if key in keys]
+        return sorted(chosen, key=lambda each: BY_RANK.index(heading_of(each)))
 
     def called(self, name: str, direction: str) -> Organ | Department:
         """Who bears a name that was written down; a stranger as he would be remembered, not saved."""
@@ -77,7 +106,12 @@ class DraftForm(OfficeModelForm):
     """A document as its drafter writes it; what the rules leave no choice about is not asked."""
 
     body = BodyField(label="正文")
-    main = forms.MultipleChoiceField(label="主送", widget=Ticks, required=False)
+    main = forms.MultipleChoiceField(
+        label="主送",
+        widget=Ticks,
+        required=False,
+        help_text="选的先后不论，印出来按上级、平级、下级的次序。",
+    )
     main_more = forms.CharField(
         label="名录里没有的主送单位",
         max_length=300,
@@ -135,8 +169,7 @@ class DraftForm(OfficeModelForm):
         super().__init__(*args, **kwargs)
         self.officer = officer
         self.directory = Directory(officer.township_id)
-        for name in ("main", "copied"):
-            cast(forms.MultipleChoiceField, self.fields[name]).choices = self.directory.choices()
+        self._offer_directory()
         departments = Department.objects.filter(township_id=officer.township_id)
         _offer(self, "consulted", departments.exclude(kind=Department.Kind.VILLAGE))
         _offer(self, "answers", Incoming.objects.visible_to(officer))
@@ -167,8 +200,13 @@ class DraftForm(OfficeModelForm):
     def _keep_offering(self, named: Iterable[Organ | Department | None]) -> None:
         """Whom it goes to already, also where the directory holds more than are offered."""
         self.directory.all |= {Key.of(each): each for each in named if each is not None}
+        self._offer_directory()
+
+    def _offer_directory(self) -> None:
+        said = self["direction"].value()
+        direction = said if said in Direction.values else Direction.DOWN.value
         for name in ("main", "copied"):
-            _choose(self, name, self.directory.choices())
+            _choose(self, name, self.directory.choices(direction))
 
     def clean_secrecy(self) -> str:
         """A5.7: nothing of 秘密 and above is written here, whatever the browser sent."""
