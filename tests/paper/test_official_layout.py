@@ -80,7 +80,7 @@ def test_the_seals_of_several_organs_do_not_touch(count):
     assert failing(measured(joint, SEAL, seals=count)) == []
 
 
-def test_a_draft_has_no_red_and_no_place_for_a_seal():
+def test_a_draft_has_no_red_and_keeps_the_place_of_the_seal():
     draft = replace(NOTICE, formal=False, sealed=True)
     told = {each.rule for each in measured(draft)}
     assert "FMT-024" not in told

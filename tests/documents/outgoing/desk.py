@@ -149,7 +149,7 @@ class Desk:
         officer = self.house[post]
         blank = kind.form(subject=task.case.subject, officer=officer)
         said = _filled(blank) | {"opinion": opinion} | fields
-        data = MultiValueDict({name: [str(value)] for name, value in said.items()})
+        data = MultiValueDict({name: _typed(value) for name, value in said.items()})
         form = kind.form(data, MultiValueDict(), subject=task.case.subject, officer=officer)
         assert form.is_valid(), form.errors
         return actions.agree(task, by=capacity_of(officer, task.post), form=form)
@@ -171,6 +171,10 @@ def _filled(form: Any) -> dict[str, Any]:
             standing = list(field.choices)[0][0]
         answers[name] = standing if standing is not None else ""
     return answers
+
+
+def _typed(value: Any) -> list[str]:
+    return [str(each) for each in (value if isinstance(value, list) else [value])]
 
 
 def submitted(
