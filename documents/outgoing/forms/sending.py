@@ -108,7 +108,7 @@ class DistributeForm(OpinionForm):
         way.error_messages["invalid_choice"] = (
             f"{row.name}没有人用本系统，送不到。请改用文件交换、专人送达等方式。"
         )
-        each = "每个单位份数" if row.is_collective else "份数"
+        each = "各几份" if row.is_collective else "份数"
         copies = forms.IntegerField(label=each, min_value=0, max_value=500, initial=1)
         copies.widget.attrs["aria-label"] = f"{row.name}　{each}"
         self.fields |= {f"way-{row.pk}": way, f"copies-{row.pk}": copies}
