@@ -196,11 +196,6 @@ DEEDS: dict[Callable[..., Any], Told] = {
         "copies": 2,
         "by": o.who("印章保管员"),
     },
-    outgoing.seal_part: lambda o: {
-        "paper": o.at_the_seal(),
-        "copies": 1,
-        "by": o.who("印章保管员"),
-    },
     outgoing.recall_more: lambda o: {"amendment": o.recalled(), "copies": 1, "by": o.clerk},
     outgoing.note_told: lambda o: {
         "amendment": (told := o.recalled()),
@@ -252,6 +247,7 @@ SILENT = {
     layouts.is_being_made: "tells, and writes nothing",
     sealing.ask_for_seals: "a part of printing; each request records itself",
     sealing.ask_for_more: "a part of printing more; each request records itself",
+    sealing.seal_part: "stamps by seal_outgoing, which records it",
     sealing.give_up_seals: "a part of giving the document up; each request records itself",
     numbering.series_for: "tells, and writes nothing",
     numbering.year_of: "tells, and writes nothing",
