@@ -13,6 +13,7 @@ from documents.incoming.approval import INCOMING
 from tests.documents.walk import Walk, blank, published, register
 from tests.house import House, build_house
 from township_office.approvals.models import Event
+from township_office.approvals.prints import on_paper
 from township_office.approvals.rail import RailLine
 from township_office.approvals.story import Story, preview
 from township_office.files.models import File
@@ -66,7 +67,8 @@ def test_when_he_has_decided_it_still_stands_on_rail_and_sheet_for_whom(office):
     assert line(walk, "批示").note == THEN
     sheet = prints.sheet(walk.paper, Story(walk.case))
     assert [said.name for said in sheet["boxes"][1].entries] == [f"陈志远（{THEN}）"]
-    assert [step["note"] for step in sheet["way"] if step["stage"] == "批示"] == [THEN]
+    way = on_paper(Story(walk.case), whole=True)["way"]
+    assert [step["note"] for step in way if step["stage"] == "批示"] == [THEN]
     assert page(walk, "文书").count(THEN) == 2
 
 

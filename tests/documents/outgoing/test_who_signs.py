@@ -115,13 +115,15 @@ PARTY = {"issuer": "party", "side": "party"}
 
 @pytest.mark.parametrize("fields", [{"direction": "down"}, {"important": True}])
 def test_while_there_is_no_secretary_the_deputy_who_presides_signs(presided, fields):
-    desk = submitted(presided, **PARTY | fields)
+    parts = with_village(presided, copied=[organ(presided, "中共县委")])
+    desk = submitted(presided, parts=parts, **PARTY | fields)
     assert way_of(desk, DIRECTOR, DEPUTY, OFFICE_DEPUTY) == ["审核", "核稿", "签发", "复核"]
     assert desk.fresh().signers == ["刘洋"]
 
 
 def test_what_goes_up_waits_for_the_secretary(presided):
-    desk = submitted(presided, **PARTY, direction="up")
+    parts = Parts(main=[organ(presided, "中共县委")])
+    desk = submitted(presided, parts=parts, **PARTY | UPWARD)
     desk.agree(DIRECTOR)
     with pytest.raises(Refused, match="下一环节没有人能办理"):
         desk.agree(DEPUTY)

@@ -293,7 +293,7 @@ def test_a_list_costs_the_same_however_long_it_is(
     clerk, enter_organs, django_assert_max_num_queries
 ):
     enter_organs(2)
-    with django_assert_max_num_queries(12) as few:
+    with django_assert_max_num_queries(13) as few:
         clerk.get("/organs/")
     enter_organs(90, first=3)
     with django_assert_max_num_queries(len(few)):
