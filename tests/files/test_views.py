@@ -151,7 +151,7 @@ def test_a_content_that_was_lost_is_a_sentence_and_no_reading(clerk, kept, store
 
 
 def test_opening_a_file_asks_the_database_little(clerk, kept, django_assert_max_num_queries):
-    with django_assert_max_num_queries(8):
+    with django_assert_max_num_queries(9):
         opened(clerk, kept)
 
 

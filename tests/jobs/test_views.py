@@ -121,5 +121,5 @@ def test_the_page_takes_few_queries_whatever_its_length(
 ):
     for _ in range(3):
         given_up(house.township)
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(14):
         administrator.get("/jobs/")

@@ -116,6 +116,7 @@ def _paper_life(cast: Cast, letters: Letters, span: Span) -> Life:
         "signer": cast.holder("镇长").name,
         "signed_on": signed.isoformat(),
         "sent_on": signed.isoformat(),
+        "disclosure": "active",
     }
     blank = Outgoing(township=cast.township, drafter=clerk, body="<p>（正文见扫描件）</p>")
     files = MultiValueDict({"scans": scans})

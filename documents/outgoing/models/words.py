@@ -112,13 +112,21 @@ class Words:
 
     def changes_of_substance(self, other: Words) -> list[str]:
         """What of the two differs that is more than wording, as the office calls it (DOC-40)."""
-        one, two = self.beside(other), other.beside(self)
+        one, two = self.beside(other)._as_it_counts(), other.beside(self)._as_it_counts()
         more = [("附件的增减", len(one.annexes) != len(two.annexes))]
         differs = [
             (label, getattr(one, name) != getattr(two, name))
             for name, label in OF_SUBSTANCE.items()
         ]
         return [label for label, changed in differs + more if changed]
+
+    def _as_it_counts(self) -> Self:
+        """Who leads is asked of a joint document alone, for whom it is written of a station's."""
+        return replace(
+            self,
+            lead=self.lead if self.issuer == Issuer.JOINT else "",
+            name_of=self.name_of if self.issuer == Issuer.STATION else "",
+        )
 
     @property
     def digest(self) -> str:

@@ -101,8 +101,6 @@ def test_who_signed_it_before_does_not_sign_it_in_another_name(desk):
         ({"urgency": "特急"}, "紧急程度"),
         ({"direction": "level"}, "行文方向"),
         ({"side": "party"}, "归口"),
-        ({"lead": "government"}, "主办机关"),
-        ({"name_of": "government"}, "以谁的名义"),
         ({"disclosure": "on_request"}, "公开属性"),
         ({"secrecy": "internal"}, "密级"),
         ({"normative": True}, "规范性文件"),
@@ -113,6 +111,19 @@ def test_a_change_of_this_is_never_wording(desk, fields, label):
     changed(desk, **fields)
     with pytest.raises(Refused, match=f"{label}改过，不是文字性改动"):
         declared_wording(desk)
+
+
+@pytest.mark.parametrize(
+    ("issuer", "field", "label"),
+    [("joint", "lead", "主办机关"), ("station", "name_of", "以谁的名义")],
+)
+def test_who_leads_counts_for_a_joint_document_and_for_whom_for_a_station_s(
+    desk, issuer, field, label
+):
+    said = Words.of(desk.fresh())
+    ones, others = ({"issuer": issuer, field: whose} for whose in ("party", "government"))
+    assert replace(said, **ones).changes_of_substance(replace(said, **others)) == [label]
+    assert replace(said, **{field: ""}).changes_of_substance(said) == []
 
 
 def test_whom_it_goes_to_and_what_hangs_on_it_is_never_wording(desk):

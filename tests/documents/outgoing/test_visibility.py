@@ -13,7 +13,7 @@ from openpyxl import load_workbook
 from documents.outgoing import actions
 from documents.outgoing.actions import Parts
 from documents.outgoing.models import Outgoing, Recipient
-from tests.documents.outgoing.deeds import MADE, Office
+from tests.documents.outgoing.deeds import MADE, REPEALED, Office
 from tests.documents.outgoing.desk import Desk, submitted
 from tests.house import House, build_house
 from township_office.files.models import File
@@ -23,9 +23,10 @@ from township_office.people.models import Officer
 OFFICE = {"文书", "办公室主任", "机要员"}
 DRAFTER = {"应急办干事"}
 PAGES = ["", "versions/", "trail/", "files/", "layout/"]
-ACTS = ["", "amend/", "void/", "form/", "layout/again/", "more/", "correct/"]
+ACTS = ["", "amend/", "void/", "form/", "layout/again/", "more/", "correct/", "seal/"]
 OF_PARTS = ["list/", "receipt/<int:recipient>/", "layout/<int:layout>/<int:number>.png"]
-WALKED = {*PAGES, *ACTS, *OF_PARTS}
+OF_AMENDMENTS = [f"amendments/<int:amendment>/{deed}/" for deed in ("recalled", "told")]
+WALKED = {*PAGES, *ACTS, *OF_PARTS, *OF_AMENDMENTS}
 
 # document: who in its own township opens it; nobody anywhere else does
 SEES = {
@@ -171,6 +172,19 @@ def test_a_part_is_there_for_whoever_sees_the_document(here):
         way = part_of(here.papers[title], address)
         ask = {who: _asked(browser, way) for who, browser in here.browsers().items()}
         assert {who for who, status in ask.items() if status != 404} == SEES[title], address
+
+
+def test_an_amendment_is_there_for_whoever_sees_the_document(here):
+    paper = here.papers["关于发给民政办的通知"]
+    by = capacity_of(here.house["办公室主任"])
+    key = str(actions.correct(paper, REPEALED, by=by).pk)
+    for address in OF_AMENDMENTS:
+        way = path_of(paper, address.replace("<int:amendment>", key))
+        heard = {
+            who: browser.post(way, {"once-key": str(uuid4())}).status_code
+            for who, browser in here.browsers().items()
+        }
+        assert {who for who, status in heard.items() if status != 404} == SEES[paper.title]
 
 
 def _asked(browser: Client, way: str) -> int:
