@@ -418,10 +418,10 @@ def test_no_page_breaks_for_an_administrator_without_a_post(get, administrator):
 
 
 def test_a_page_of_an_outgoing_document_opens_to_the_office(get, office):
-    """Of one that was sent; what cannot be changed any more refuses to be."""
-    void = {"documents/outgoing/<int:pk>/void/"}
+    """Of one that was sent: it is void no more, and who keeps no seal stamps nothing."""
+    refused = {f"documents/outgoing/<int:pk>/{deed}/" for deed in ("void", "seal")}
     answers = get(OUTGOING_READ, office["办公室主任"])
-    assert stray(answers, is_one_of(200, 302)).keys() == void
+    assert stray(answers, is_one_of(200, 302)).keys() == refused
 
 
 def test_a_key_of_no_record_is_not_found(get, keys, office):
