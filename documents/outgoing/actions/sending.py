@@ -120,6 +120,7 @@ def correct(paper: Outgoing, said: Mapping[str, Any], *, by: Capacity) -> Amendm
     Raises Refused before it was sent and for who is not the office director.
     """
     rules.check_directs(by)
+    paper = _held(paper)
     rules.check_was_sent(paper)
     rules.check_recall(paper, said["what"], said["to_recall"], said["recalled"])
     amendment = Amendment.objects.create(outgoing=paper, by_id=by.person_id, **said)
@@ -152,14 +153,26 @@ def recall_more(amendment: Amendment, *, copies: int, by: Capacity) -> Amendment
 def note_told(
     amendment: Amendment, recipients: Sequence[Recipient], *, how: str, by: Capacity
 ) -> Amendment:
-    """记已告知: whom the office told of it by hand, and how."""
+    """记已告知: whom the office told of it by hand, and how; what was noted of others stands.
+
+    Raises Stale where each of them was noted before.
+    """
     rules.check_in_office(by)
+    amendment = Amendment.objects.select_for_update().get(pk=amendment.pk)
+    fresh = [each for each in recipients if not amendment.was_told(each)]
+    if not fresh:
+        raise Stale("这些单位已经记过告知，没有再记。请刷新看过。")
     said = f"{clock.today():%Y-%m-%d} {how}"
-    amendment.told = amendment.told | {str(each.pk): said for each in recipients}
+    amendment.told |= {str(each.pk): said for each in fresh}
     amendment.save(update_fields=["told"])
-    after = {each.name: said for each in recipients}
+    after = {each.name: said for each in fresh}
     record(Act.TOLD, amendment.outgoing, by=by, after={"处理": amendment.meaning, **after})
     return amendment
+
+
+def _held(paper: Outgoing) -> Outgoing:
+    """As it stands, to the end of this transaction: what is called back is counted one by one."""
+    return Outgoing.objects.select_for_update(of=("self",)).get(pk=paper.pk)
 
 
 def _tell_readers(paper: Outgoing, amendment: Amendment, by: Capacity) -> None:

@@ -222,6 +222,6 @@ def test_an_amendment_knows_who_was_told_here_and_who_must_be_told_by_hand(offic
     found = corrected(office, paper, what="corrected")
     assert found.informed == [(civil.name, "本系统")]
     assert [row.name for row in found.uninformed] == ["柳树湾村民委员会"]
-    actions.note_told(found, found.uninformed, how="电话 柳支书", by=office.clerk)
+    found = actions.note_told(found, found.uninformed, how="电话 柳支书", by=office.clerk)
     assert found.uninformed == []
     assert ("柳树湾村民委员会", f"{clock.today():%Y-%m-%d} 电话 柳支书") in found.informed
