@@ -163,17 +163,30 @@ def save_draft(
 @together
 def _save(key: UUID, fields: Mapping[str, Any], outgoing: Outgoing | None, by: Capacity) -> Draft:
     rules.check_is_unsent(key)
+    draft = _standing(key, outgoing, by) or _begun(key, outgoing, by)
+    draft.outgoing, draft.fields, draft.saved_at = outgoing, dict(fields), clock.now()
+    said = {"outgoing": outgoing, "fields": draft.fields, "saved_at": draft.saved_at}
+    Draft.objects.filter(pk=draft.pk).update(**said)  # one that is dropped meanwhile stays dropped
+    return draft
+
+
+def _standing(key: UUID, outgoing: Outgoing | None, by: Capacity) -> Draft | None:
     standing = Draft.objects.filter(key=key).first()
     if standing is not None and standing.author_id != by.person_id:
         raise Refused("这份草稿不是您的。请从「发文草稿」重新打开自己的。")
-    if outgoing is not None:
-        rules.check_can_amend(outgoing, by=by)
-        of_change = Draft.objects.filter(author_id=by.person_id, outgoing=outgoing)
-        standing = of_change.first() or standing
-    draft = standing or Draft(key=key, author_id=by.person_id, township_id=by.township_id)
-    draft.outgoing, draft.fields, draft.saved_at = outgoing, dict(fields), clock.now()
-    draft.save()
-    return draft
+    if outgoing is None:
+        return standing
+    rules.check_can_amend(outgoing, by=by)
+    of_change = Draft.objects.filter(author_id=by.person_id, outgoing=outgoing)
+    return of_change.first() or standing
+
+
+def _begun(key: UUID, outgoing: Outgoing | None, by: Capacity) -> Draft:
+    """A new row, or the one that the same sheet has begun at this very moment."""
+    own = {"author_id": by.person_id, "township_id": by.township_id}
+    if outgoing is None:
+        return Draft.objects.get_or_create(key=key, **own)[0]
+    return Draft.objects.get_or_create(outgoing=outgoing, **own, defaults={"key": key})[0]
 
 
 @together

@@ -102,7 +102,8 @@ def keeps_no_secret(view: Callable[..., HttpResponse]) -> Callable[..., HttpResp
     @wraps(view)
     def wrapper(request: OfficerRequest, **at: Any) -> HttpResponse:
         if rules.is_marked_secret(request.POST):
-            drop_secret(at.get("key"), at.get("pk"), by=capacity_of(request.user))
+            changed = at.get("pk") or whole(request.POST.get("outgoing", ""))
+            drop_secret(at.get("key"), changed or None, by=capacity_of(request.user))
         return view(request, **at)
 
     return wrapper
@@ -173,6 +174,7 @@ def _amended(
 
 
 @require_POST
+@keeps_no_secret
 def save(request: OfficerRequest, key: UUID) -> JsonResponse:
     """What is typed is kept, again and again; saving twice is saving."""
     pk = request.POST.get("outgoing", "")

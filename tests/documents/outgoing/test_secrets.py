@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 
 from documents.outgoing import actions
+from documents.outgoing.actions import drafting
 from documents.outgoing.models import Draft, Outgoing, Version
 from tests.documents.outgoing.deeds import Office
 from tests.documents.outgoing.test_pages import DRAFTER, browser, saved, typed, words
@@ -74,3 +75,33 @@ def test_nobody_throws_away_another_s_draft_by_marking_it(client, office):
     way = begun(client, office)
     browser(office, "文书").post(way, typed(office, secrecy="secret"))
     assert Draft.objects.count() == 1
+
+
+def test_an_old_window_says_it_in_vain_and_what_was_saved_is_gone_all_the_same(client, office):
+    paper = office.back()
+    clerk = browser(office, "文书")
+    actions.save_draft(uuid4(), {"title": ["关于"]}, outgoing=paper, by=office.clerk)
+    said = typed(office, secrecy="secret", outgoing=f"{paper.pk}", version="1.1.1")
+    status, _ = saved(clerk, f"/documents/outgoing/drafts/{uuid4()}/", **said)
+    assert (status, Draft.objects.exists()) == (409, False)
+
+
+def test_of_a_document_one_may_not_see_any_more_it_is_gone_as_well(client, office):
+    way = begun(client, office)
+    answer = client.post(f"{way}save/", typed(office, secrecy="secret", outgoing="999999"))
+    assert (answer.status_code, Draft.objects.exists()) == (404, False)
+
+
+def test_what_still_saves_itself_does_not_bring_back_what_is_gone(client, office, monkeypatch):
+    begun(client, office)
+    draft = Draft.objects.get()
+    standing = drafting._standing
+
+    def read_and_dropped(*whose):
+        found = standing(*whose)
+        Draft.objects.all().delete()
+        return found
+
+    monkeypatch.setattr(drafting, "_standing", read_and_dropped)
+    actions.save_draft(draft.key, {"title": ["关于"]}, outgoing=None, by=office.who(DRAFTER))
+    assert not Draft.objects.exists()
