@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -183,10 +184,9 @@ def _standing(key: UUID, outgoing: Outgoing | None, by: Capacity) -> Draft | Non
 
 def _begun(key: UUID, outgoing: Outgoing | None, by: Capacity) -> Draft:
     """A new row, or the one that the same sheet has begun at this very moment."""
-    own = {"author_id": by.person_id, "township_id": by.township_id}
-    if outgoing is None:
-        return Draft.objects.get_or_create(key=key, **own)[0]
-    return Draft.objects.get_or_create(outgoing=outgoing, **own, defaults={"key": key})[0]
+    begin = partial(Draft.objects.get_or_create, author_id=by.person_id, township_id=by.township_id)
+    draft, _ = begin(key=key) if outgoing is None else begin({"key": key}, outgoing=outgoing)
+    return draft
 
 
 @together

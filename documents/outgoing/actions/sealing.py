@@ -38,8 +38,9 @@ def ask_for_more(paper: Outgoing, *, copies: int, by: Capacity) -> None:
 def seal_outgoing(paper: Outgoing, *, copies: int, by: Capacity) -> None:
     """用印: the keeper has read it and counts what he stamps, never more than was printed (A4.7).
 
-    Each seal in his keeping that the document takes writes its line of the ledger. Raises Refused
-    where none of them is his or every printed copy bears it already, and as
+    Each seal in his keeping that the document takes writes its line of the ledger: so many copies
+    or, where one came to him when some bore it already, what is left of it. Raises Refused where
+    none of them is his or every printed copy bears it already, and as
     ``seals.using.actions.stamp_for_document`` does.
     """
     rules.check_is_formal(paper)
@@ -47,10 +48,11 @@ def seal_outgoing(paper: Outgoing, *, copies: int, by: Capacity) -> None:
     if copies > printed:
         raise Refused(f"只印了 {printed} 份，用印不能多于印数。")
     kept = rules.requests_kept_by(paper, by)
-    rules.check_wants_stamping(kept)
-    for request in kept:
-        signed = paper.signed_version
-        stamp_for_document(request, copies=copies, digest=signed.digest if signed else "", by=by)
+    rules.check_wants_stamping(kept, copies)
+    signed = paper.signed_version
+    digest = signed.digest if signed else ""
+    for request in (each for each in kept if each.left):
+        stamp_for_document(request, copies=min(copies, request.left), digest=digest, by=by)
     paper.sealed_copies = min(printed - each.left for each in rules.standing_requests(paper))
     paper.save(update_fields=["sealed_copies"])
     record(Act.SEALED, paper, by=by, after={"用印份数": copies})
@@ -62,7 +64,9 @@ def seal_part(paper: Outgoing, *, copies: int, by: Capacity) -> None:
 
     Raises Refused where that would be all of them, and as ``seal_outgoing`` does.
     """
-    rules.check_stamps_a_part(paper, rules.requests_kept_by(paper, by), copies, by)
+    kept = rules.requests_kept_by(paper, by)
+    rules.check_lies_at_the_seal(paper, by)
+    rules.check_is_a_part(kept, copies)
     seal_outgoing(paper, copies=copies, by=by)
 
 

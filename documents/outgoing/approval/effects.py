@@ -45,6 +45,9 @@ def print(paper: Outgoing, form: stages.PrintForm, by: Capacity) -> None:
 
 
 def seal(paper: Outgoing, form: stages.SealForm, by: Capacity) -> None:
+    if form.handed_on:
+        rules.check_stamped_by_others(paper)
+        return
     actions.seal_outgoing(paper, copies=form.cleaned_data["copies"], by=by)
     rules.check_all_stamped(rules.requests_kept_by(paper, by))
 

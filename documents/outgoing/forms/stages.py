@@ -19,6 +19,7 @@ from documents.outgoing.rules import (
 )
 from seals.using.models import Request
 from township_office.approvals.forms import OpinionForm, RequiredOpinionForm
+from township_office.people.models import Officer
 from township_office.townships.models import Profile
 from township_office.townships.names import organ_name
 from township_office.ui.forms import Listed
@@ -55,6 +56,7 @@ SEAL_POINTS: Points = (
     ("whole", "不是空白件，版记齐全"),
     ("upright", "盖印端正、清晰，骑年压月"),
 )
+HANDED_ON: Points = (("handed", "印章不由本人保管，每一份都由现在的保管人盖过"),)
 FILE_POINTS: Points = (("manuscript", "底稿（发文稿纸、签发稿）已收齐"),)
 TWO_COPIES = ("copies", "已存正本两份（B1.11）")
 
@@ -233,25 +235,35 @@ class PrintForm(PointsForm):
 
 
 class SealForm(PointsForm):
-    """用印: the keeper reads, compares, stamps, counts (A4.7)."""
+    """用印: the keeper reads, compares, stamps, counts (A4.7).
+
+    Who keeps none of its seals any more says that whoever keeps them has stamped it.
+    """
 
     phrases = ("已用印。",)
 
     copies = forms.IntegerField(label="用印份数", min_value=1)
     field_order = ["opinion", "copies"]
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, *args: Any, subject: Outgoing, officer: Officer, **kwargs: Any) -> None:
+        asked = standing_requests(subject)
+        own = requests_for_keeper(asked, officer.pk)
+        self.handed_on = bool(asked) and not own
+        super().__init__(*args, subject=subject, officer=officer, **kwargs)
+        if self.handed_on:
+            del self.fields["copies"]
+        else:
+            self._ask_for_copies(asked, own)
+
+    def _ask_for_copies(self, asked: Sequence[Request], own: Sequence[Request]) -> None:
         printed = printed_copies(self.subject)
-        asked = standing_requests(self.subject)
-        own = requests_for_keeper(asked, self.officer.pk)
         self.left = max((each.left for each in own), default=printed)
         self.initial.setdefault("copies", self.left)
         told = f"印了 {printed} 份，用印不能多于印数。"
         self.fields["copies"].help_text = told + "".join(_not_as_signed(self.subject, asked))
 
     def points(self) -> Points:
-        return SEAL_POINTS
+        return HANDED_ON if self.handed_on else SEAL_POINTS
 
     def clean_copies(self) -> int:
         if (copies := int(self.cleaned_data["copies"])) < self.left:
@@ -261,6 +273,9 @@ class SealForm(PointsForm):
         return copies
 
     def said(self) -> dict[str, Any]:
+        return {"用印": "印章已移交，由现在的保管人用印"} if self.handed_on else self._counted()
+
+    def _counted(self) -> dict[str, Any]:
         return {"用印": f"{self.cleaned_data['copies']} 份"}
 
 

@@ -47,6 +47,7 @@ CONFIRM_WORDING = "documents.confirm_wording"
 LEADING = ("issuer", "direction", "side", "normative", "important")
 NO_SECRETS = "涉密公文不得在本系统拟写、存储。请不要再往下写，改到机要员处用专用设备办理（A5.7）。"
 SEAL = "documents.seal"
+NOT_HIS = "这份文件要盖的印章不由您保管，请交保管人用印（A4.1）。"
 
 
 def organs_of(paper: Outgoing) -> tuple[str, ...]:
@@ -96,7 +97,7 @@ def requests_kept_by(paper: Outgoing, by: Capacity) -> list[Request]:
     """Those for seals in his keeping (A4.1). Raises Refused where there is none."""
     own = requests_for_keeper(standing_requests(paper), by.person_id)
     if not own:
-        raise Refused("这份文件要盖的印章不由您保管，请交保管人用印（A4.1）。")
+        raise Refused(NOT_HIS)
     return own
 
 
@@ -114,22 +115,32 @@ def check_all_stamped(asked: Iterable[Request]) -> None:
         raise Refused(f"还有 {left} 份没有盖。先盖一部分的，请点「先盖一部分」。")
 
 
-def check_stamps_a_part(
-    paper: Outgoing, asked: Iterable[Request], copies: int, by: Capacity
-) -> None:
-    """A part is stamped while the stage 用印 lies with him; the last copies end the stage."""
+def check_stamped_by_others(paper: Outgoing) -> None:
+    """A4.1: who keeps none of its seals ends his part when their keepers have stamped every copy."""
+    if any(each.left for each in standing_requests(paper)):
+        raise Refused(NOT_HIS)
+
+
+def check_lies_at_the_seal(paper: Outgoing, by: Capacity) -> None:
     case = case_of(paper)
     if case is None or not case.tasks.filter(kind=SEAL).lying_with(by.person_id).exists():
         raise Refused("这份文件现在不在您这里用印。")
-    left = min(each.left for each in asked)
+
+
+def check_is_a_part(asked: Iterable[Request], copies: int) -> None:
+    """The last copies end the stage, by its own form."""
+    left = max(each.left for each in asked)
     if copies >= left:
         raise Refused(f"还要盖 {left} 份，先盖的要比它少。一次盖完的，请在「用印」里办结。")
 
 
-def check_wants_stamping(asked: Iterable[Request]) -> None:
+def check_wants_stamping(asked: Sequence[Request], copies: int) -> None:
     """A4.7: what was spoilt is printed anew, so that no copy is counted twice."""
-    if not any(each.left for each in asked):
+    left = max(each.left for each in asked)
+    if not left:
         raise Refused("印出的份数都已盖过。盖坏了要重盖的，请退回印制，重印以后再盖。")
+    if copies > left:
+        raise Refused(f"还要盖 {left} 份，不能盖 {copies} 份。盖坏了要重盖的，请退回印制。")
 
 
 def signatures_of(paper: Outgoing) -> list[dict[str, str]]:

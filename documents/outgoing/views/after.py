@@ -108,6 +108,7 @@ def seal_part(request: OfficerRequest, pk: int) -> HttpResponse:
     held(request, Outgoing, pk)
     paper, by = visible(request, pk), capacity_of(request.user)
     kept = rules.requests_kept_by(paper, by)
+    rules.check_lies_at_the_seal(paper, by)
     form = PartForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         actions.seal_part(paper, copies=form.cleaned_data["copies"], by=by)
