@@ -1,5 +1,10 @@
 """May X do Y with an outgoing document now: each rule a sentence that says what to do."""
 
+from documents.outgoing.rules.consulting import (
+    check_all_consulted,
+    check_can_consult,
+    check_keeps_who_disagreed,
+)
 from documents.outgoing.rules.papers import (
     CONFIRM_WORDING,
     DIRECTOR_SIGNS,
@@ -7,13 +12,9 @@ from documents.outgoing.rules.papers import (
     LEADING,
     NO_SECRETS,
     RECHECK,
-    SEAL,
     SIGN,
-    check_all_consulted,
-    check_all_stamped,
     check_can_amend,
     check_can_close_year,
-    check_can_consult,
     check_can_open,
     check_can_void,
     check_code_is_free,
@@ -22,15 +23,9 @@ from documents.outgoing.rules.papers import (
     check_drafts,
     check_goes_its_way,
     check_in_office,
-    check_is_a_part,
     check_is_formal,
-    check_is_no_secret,
     check_is_unsent,
     check_is_wording,
-    check_keeps_who_disagreed,
-    check_lies_at_the_seal,
-    check_stamped_by_others,
-    check_wants_stamping,
     check_year_open,
     is_marked_secret,
     is_rechecking,
@@ -39,11 +34,19 @@ from documents.outgoing.rules.papers import (
     organs_named,
     organs_of,
     printer_of,
+    signatures_of,
+)
+from documents.outgoing.rules.sealing import (
+    SEAL,
+    check_all_stamped,
+    check_is_a_part,
+    check_lies_at_the_seal,
+    check_stamped_by_others,
+    check_wants_stamping,
     requests_for_keeper,
     requests_kept_by,
     requests_of,
     seals_of,
-    signatures_of,
     standing_requests,
 )
 from documents.outgoing.rules.sending import (
@@ -84,7 +87,6 @@ __all__ = [
     "check_goes_its_way",
     "check_in_office",
     "check_is_formal",
-    "check_is_no_secret",
     "check_is_unsent",
     "check_is_wording",
     "check_keeps_who_disagreed",

@@ -1,10 +1,9 @@
 """May X do Y with an outgoing document now: each rule a sentence that says what to do."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from typing import Any
 from uuid import UUID
 
-from django.contrib.contenttypes.models import ContentType
 from django.db.models import Exists, OuterRef
 
 from documents.incoming.models import STATE_SECRETS
@@ -17,14 +16,11 @@ from documents.outgoing.models import (
     SeriesYear,
 )
 from documents.outgoing.models.words import Words
-from seals.keeping.models import Custody, Seal, SealQuerySet
-from seals.using.models import Request, RequestQuerySet
-from township_office.approvals.core import FIRST, Outcome, Seat, Status
+from township_office.approvals.core import FIRST, Outcome, Status
 from township_office.approvals.models import Case, Event, Task
 from township_office.approvals.registry import case_of, matter_of
-from township_office.approvals.way import staff_of
 from township_office.audit.capacity import Capacity
-from township_office.people.models import Department, Line, Officer, Post
+from township_office.people.models import Line, Officer
 from township_office.people.rules import department_of
 from township_office.people.today import today_of
 from township_office.townships.models import Profile
@@ -46,8 +42,6 @@ CONFIRM_WORDING = "documents.confirm_wording"
 # by whom it is looked at and signed; what was settled on the way does not count among them
 LEADING = ("issuer", "direction", "side", "normative", "important")
 NO_SECRETS = "涉密公文不得在本系统拟写、存储。请不要再往下写，改到机要员处用专用设备办理（A5.7）。"
-SEAL = "documents.seal"
-NOT_HIS = "这份文件要盖的印章不由您保管，请交保管人用印（A4.1）。"
 
 
 def organs_of(paper: Outgoing) -> tuple[str, ...]:
@@ -64,83 +58,6 @@ def organs_named(paper: Outgoing) -> tuple[str, ...]:
         case Issuer.STATION:
             return (paper.name_of or Issuer.OFFICE.value,)
     return (str(paper.issuer),)
-
-
-def seals_of(paper: Outgoing) -> list[Seal]:
-    """The seals of the organs that sign, as many as sign (SEAL-12). Raises Refused for one not in use."""
-    named = organs_named(paper)
-    in_use = {seal.organ: seal for seal in _seals_in_use(paper).filter(organ__in=named)}
-    for organ in named:
-        if organ not in in_use:
-            name = organ_name(paper.township, organ)
-            raise Refused(f"{name}没有在用的印章。请办公室主任先在「印章」里登记。")
-    return [in_use[organ] for organ in named]
-
-
-def _seals_in_use(paper: Outgoing) -> SealQuerySet:
-    return Seal.objects.filter(township=paper.township_id).in_use()
-
-
-def requests_of(paper: Outgoing) -> RequestQuerySet:
-    """What it asked of the seals, for its printing and for further copies."""
-    kind = ContentType.objects.get_for_model(Outgoing)
-    asked = Request.objects.filter(source_type=kind, source_id=paper.pk, voided_on__isnull=True)
-    return asked.select_related("seal").order_by("id")
-
-
-def standing_requests(paper: Outgoing) -> list[Request]:
-    """What it asked when it was printed."""
-    return list(requests_of(paper).filter(with_document=True))
-
-
-def requests_kept_by(paper: Outgoing, by: Capacity) -> list[Request]:
-    """Those for seals in his keeping (A4.1). Raises Refused where there is none."""
-    own = requests_for_keeper(standing_requests(paper), by.person_id)
-    if not own:
-        raise Refused(NOT_HIS)
-    return own
-
-
-def requests_for_keeper(asked: Sequence[Request], officer: int) -> list[Request]:
-    """Those of them that ask for a seal in his keeping."""
-    kept = Custody.objects.filter(officer=officer, until__isnull=True)
-    own = set(kept.filter(seal__in=[each.seal_id for each in asked]).values_list("seal", flat=True))
-    return [each for each in asked if each.seal_id in own]
-
-
-def check_all_stamped(asked: Iterable[Request]) -> None:
-    """The stage 用印 is left when every printed copy bears his seals; a part is but a stop."""
-    left = max((each.left for each in asked), default=0)
-    if left:
-        raise Refused(f"还有 {left} 份没有盖。先盖一部分的，请点「先盖一部分」。")
-
-
-def check_stamped_by_others(paper: Outgoing) -> None:
-    """A4.1: who keeps none of its seals ends his part when their keepers have stamped every copy."""
-    if any(each.left for each in standing_requests(paper)):
-        raise Refused(NOT_HIS)
-
-
-def check_lies_at_the_seal(paper: Outgoing, by: Capacity) -> None:
-    case = case_of(paper)
-    if case is None or not case.tasks.filter(kind=SEAL).lying_with(by.person_id).exists():
-        raise Refused("这份文件现在不在您这里用印。")
-
-
-def check_is_a_part(asked: Iterable[Request], copies: int) -> None:
-    """The last copies end the stage, by its own form."""
-    left = max(each.left for each in asked)
-    if copies >= left:
-        raise Refused(f"还要盖 {left} 份，先盖的要比它少。一次盖完的，请在「用印」里办结。")
-
-
-def check_wants_stamping(asked: Sequence[Request], copies: int) -> None:
-    """A4.7: what was spoilt is printed anew, so that no copy is counted twice."""
-    left = max(each.left for each in asked)
-    if not left:
-        raise Refused("印出的份数都已盖过。盖坏了要重盖的，请退回印制，重印以后再盖。")
-    if copies > left:
-        raise Refused(f"还要盖 {left} 份，不能盖 {copies} 份。盖坏了要重盖的，请退回印制。")
 
 
 def signatures_of(paper: Outgoing) -> list[dict[str, str]]:
@@ -174,58 +91,11 @@ def check_content(paper: Outgoing) -> None:
         raise Refused("标题和正文都要写好，才能送审。")
 
 
-def check_is_no_secret(fields: Mapping[str, Any]) -> None:
-    """A5.7, of a page that is still being written: ``fields`` as the page sent them."""
-    if is_marked_secret(fields):
-        raise Refused(NO_SECRETS)
-
-
 def is_marked_secret(fields: Mapping[str, Any]) -> bool:
     """Whether somebody who writes has marked his text as a state secret."""
     said = fields.get("secrecy") or ""
     marks = [said] if isinstance(said, str) else said
     return any(mark in STATE_SECRETS for mark in marks)
-
-
-def check_can_consult(paper: Outgoing) -> None:
-    """DOC-31: every department asked has somebody who can answer; nobody answers his own."""
-    asked = list(paper.consulted.select_related("department"))
-    if not asked:
-        return
-    answering = _answering(paper, [each.department_id for each in asked])
-    mute = [str(each) for each in asked if each.department_id not in answering]
-    if mute:
-        raise Refused(
-            f"{'、'.join(mute)}没有能会签的负责人。请管理员补上任职，或不请它会签，再送（DOC-31）。"
-        )
-
-
-def _answering(paper: Outgoing, departments: Iterable[int]) -> set[int]:
-    staff = staff_of(paper.township_id)
-    heads = Post.objects.filter(department__in=departments, heads=True)
-    return {
-        department
-        for department, post in heads.values_list("department", "pk")
-        if department is not None and staff.holding(Seat(post=post)) - {paper.drafter_id}
-    }
-
-
-def check_all_consulted(paper: Outgoing) -> None:
-    """DOC-31: nobody signs while a department that was asked has not spoken."""
-    silent = [str(each) for each in paper.consulted.all() if each.agrees is None]
-    if silent:
-        raise Refused(f"{'、'.join(silent)}还没有会签，不能签发。请退回，会签以后再签（DOC-31）。")
-
-
-def check_keeps_who_disagreed(paper: Outgoing, consulted: Iterable[Department]) -> None:
-    """DOC-31: a department that does not agree is not written off; it is asked again."""
-    kept = {each.pk for each in consulted}
-    against = paper.consulted.filter(agrees=False).select_related("department")
-    dropped = [str(each) for each in against if each.department_id not in kept]
-    if dropped:
-        raise Refused(
-            f"{'、'.join(dropped)}会签不同意，不能从会签部门里去掉。请勾上，改好再请它会签（DOC-31）。"
-        )
 
 
 def check_goes_its_way(paper: Outgoing) -> None:

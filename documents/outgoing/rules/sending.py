@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 
 from documents.outgoing.models import Amendment, Outgoing, Recipient
-from documents.outgoing.rules.papers import check_in_office, standing_requests
+from documents.outgoing.rules.papers import check_in_office
+from documents.outgoing.rules.sealing import standing_requests
 from township_office.audit.capacity import Capacity
 from township_office.people.models import Appointment, Department, Post
 from township_office.web.refusals import Refused
