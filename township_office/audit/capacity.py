@@ -19,7 +19,8 @@ class Capacity:
     """Who answers for a write. Ids and names as text: what lies below people can record it too.
 
     ``for_name`` is whom a stand-in stands in for; ``how`` is the way the decision reached the
-    system: by the person online, told by telephone, or written on paper and entered by another.
+    system: by the person online, told by telephone, or written on paper and entered by another,
+    where ``for_name`` is whose word was entered.
     """
 
     township_id: int
@@ -36,6 +37,12 @@ class Capacity:
         if self.officer_id is None:
             raise ValueError(f"{self.officer_name} is nobody who could do this")
         return self.officer_id
+
+    @property
+    def speaker(self) -> str:
+        """Whose word it is: of what was heard or read of a leader his, not of who entered it."""
+        heard = self.for_name if self.how in ("phone", "paper") else ""
+        return heard or self.officer_name
 
 
 def system(township_id: int) -> Capacity:

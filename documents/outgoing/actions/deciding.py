@@ -11,7 +11,6 @@ from documents.outgoing.models.words import Words
 from township_office import clock
 from township_office.audit.capacity import Capacity
 from township_office.audit.trail import record
-from township_office.people.models import Post
 from township_office.web.once import together
 from township_office.web.refusals import Refused
 
@@ -28,26 +27,23 @@ def vet(paper: Outgoing, *, by: Capacity) -> None:
 
 
 @together
-def consult(paper: Outgoing, *, agrees: bool, words: str, by: Capacity) -> Consulted:
-    """会签: a department says whether it agrees; one that does not keeps it from being signed (DOC-31)."""
-    asked = _asked(paper, by)
-    asked.agrees = agrees
-    asked.save(update_fields=["agrees"])
+def consult(
+    paper: Outgoing, *, agrees: bool, words: str, whose: int, by: Capacity
+) -> list[Consulted]:
+    """会签: a department says whether it agrees; one that does not keeps it from being signed (DOC-31).
+
+    ``whose`` is the officer whose word it is. He answers for each department whose task he ends
+    with it, whoever it came from; one who was only added to somebody's task answers for none.
+    """
+    asked = list(rules.answered_by(paper, whose, by))
+    for each in asked:
+        each.agrees = agrees
+        each.save(update_fields=["agrees"])
     paper.forget_parts()
-    after = {asked.department.short_name: "同意" if agrees else "不同意"}
-    record(Act.CONSULTED, paper, by=by, words=words, after=after)
+    if asked:
+        after = dict.fromkeys((str(each) for each in asked), "同意" if agrees else "不同意")
+        record(Act.CONSULTED, paper, by=by, words=words, after=after)
     return asked
-
-
-def _asked(paper: Outgoing, by: Capacity) -> Consulted:
-    """For which of the consulted departments he speaks: his post's, else one nobody has answered for."""
-    rows = list(paper.consulted.select_related("department"))
-    own = Post.objects.filter(pk=by.post_id or 0).values_list("department", flat=True).first()
-    waiting = [row for row in rows if row.agrees is None]
-    found = next((row for row in rows if row.department_id == own), None)
-    if found is None and not waiting:
-        raise Refused("这份文稿没有请您的部门会签。")
-    return found or waiting[0]
 
 
 @together
@@ -61,7 +57,7 @@ def sign(paper: Outgoing, *, by: Capacity) -> Version:
     rules.check_goes_its_way(paper)
     signers = [] if has_changed(paper) else [*paper.signers]
     version = keep_version(paper, Version.Why.SIGNED, by=by)
-    paper.signers = [*signers, *([] if by.officer_name in signers else [by.officer_name])]
+    paper.signers = [*signers, *([] if by.speaker in signers else [by.speaker])]
     paper.signed_on, paper.signed_version = clock.today(), version
     paper.changed, paper.rechecked_on, paper.printed_on = Changed.NONE, None, None
     fields = ["signers", "signed_on", "signed_version", "changed", "rechecked_on", "printed_on"]

@@ -88,14 +88,17 @@ def amend_outgoing(paper: Outgoing, parts: Parts, *, by: Capacity) -> Version:
     """Change the text while it is a draft, has come back, or is re-checked; each time a version.
 
     What was re-checked before is re-checked anew (A3.2.7). Raises Refused where it lies with
-    somebody else, where a department that did not agree is left out, and for what the checks call
-    an error.
+    somebody else, where a department that did not agree is left out, where others are asked at the
+    re-check than had been when it was signed, and for what the checks call an error.
     """
     case = rules.check_can_amend(paper, by=by)
     rules.check_content(paper)
+    standing = Outgoing.objects.get(pk=paper.pk)
+    if case is not None and rules.is_rechecking(case, by.person_id):
+        rules.check_stands_as_signed(paper, standing, parts.consulted)
     rules.check_keeps_who_disagreed(paper, parts.consulted)
     _check_words(paper, parts)
-    before = _card(Outgoing.objects.get(pk=paper.pk))
+    before = _card(standing)
     # they spoke of another text
     paper.changed, paper.rechecked_on, paper.printed_on = Changed.NONE, None, None
     paper.save()

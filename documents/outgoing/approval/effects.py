@@ -21,7 +21,7 @@ def vet(paper: Outgoing, form: stages.VetForm, by: Capacity) -> None:
 
 
 def consult(paper: Outgoing, form: stages.ConsultForm, by: Capacity) -> None:
-    actions.consult(paper, agrees=form.consents, words=form.words(), by=by)
+    actions.consult(paper, agrees=form.consents, words=form.words(), whose=form.officer.pk, by=by)
 
 
 def sign(paper: Outgoing, form: stages.SignForm, by: Capacity) -> None:

@@ -1,9 +1,11 @@
 """May X do Y with an outgoing document now: each rule a sentence that says what to do."""
 
 from documents.outgoing.rules.consulting import (
+    answered_by,
     check_all_consulted,
     check_can_consult,
     check_keeps_who_disagreed,
+    check_stands_as_signed,
 )
 from documents.outgoing.rules.papers import (
     CONFIRM_WORDING,
@@ -62,6 +64,7 @@ from documents.outgoing.rules.sending import (
 )
 
 __all__ = [
+    "answered_by",
     "CONFIRM_WORDING",
     "DIRECTOR_SIGNS",
     "HEAD_FIRST",
@@ -90,6 +93,7 @@ __all__ = [
     "check_is_unsent",
     "check_is_wording",
     "check_keeps_who_disagreed",
+    "check_stands_as_signed",
     "check_not_sent",
     "check_reach",
     "check_recall",

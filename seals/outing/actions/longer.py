@@ -93,7 +93,7 @@ def _decide(extension: Extension, *, granted: bool, words: str, by: Capacity) ->
     outing, verdict = extension.outing, "同意" if granted else "不同意"
     told = {outing.carrier_id, outing.escort_id} - {extension.asked_by_id}
     reason = f"：{words}" if words else "。"
-    said = f"{by.officer_name}{verdict}延到{_moment(extension.until)}{reason}"
+    said = f"{by.speaker}{verdict}延到{_moment(extension.until)}{reason}"
     tell_of(LONGER, outing, told, said, by=by, page="seals:outing_longer")
 
 

@@ -72,11 +72,23 @@ class Office:
         withdraw(paper.case, by=self.clerk)
         return paper.fresh()
 
+    def asked(self, drafter: str = "应急办干事") -> Outgoing:
+        """It lies with the department that is consulted."""
+        desk = submitted(self.house, drafter, self.parts)
+        desk.agree("办公室主任")
+        return desk.fresh()
+
     def agreed(self, drafter: str = "应急办干事") -> Outgoing:
         """Everybody who was asked has agreed; it lacks the signature."""
-        paper = self.sent(drafter)
-        outgoing.consult(paper, agrees=True, words="同意。", by=self.who("民政办主任"))
+        paper = self.asked(drafter)
+        outgoing.consult(paper, agrees=True, words="同意。", **self.civil)
         return paper
+
+    @property
+    def civil(self) -> dict[str, Any]:
+        """The head of the department that is consulted, as who speaks for it."""
+        by = self.who("民政办主任")
+        return {"whose": by.person_id, "by": by}
 
     def signed(self, drafter: str = "应急办干事") -> Outgoing:
         paper = self.agreed(drafter)
@@ -162,10 +174,10 @@ DEEDS: dict[Callable[..., Any], Told] = {
         "by": o.director,
     },
     outgoing.consult: lambda o: {
-        "paper": o.sent(),
+        "paper": o.asked(),
         "agrees": False,
         "words": "经费来源没有说明。",
-        "by": o.who("民政办主任"),
+        **o.civil,
     },
     outgoing.sign: lambda o: {"paper": o.agreed(), "by": o.who("镇长")},
     outgoing.recheck: lambda o: {

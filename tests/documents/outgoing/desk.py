@@ -41,12 +41,12 @@ def staffed(house: House, *, sealed: bool = True) -> House:
     by = system(house.township.pk)
     for code, of in (("宁党发", "party"), ("宁政发", "government"), ("宁党政办发", "office")):
         make_series(code=code, organ=of, by=by)
-    _post(house, "党建办主任", "organisation_head", "周敏", heads="党建工作办公室")
-    _post(house, "组织干事", "organisation_clerk", "王思远", department="党建工作办公室")
-    _post(house, "司法所所长", "legal_reviewer", "乔志明")
-    _post(house, "印章保管员", KEEPERS[1], "吴梅")
-    _post(house, "党委印章保管员", KEEPERS[0], "王静")
-    _post(house, "党政办印章保管员", KEEPERS[2], "常丽娟")
+    new_post(house, "党建办主任", "organisation_head", "周敏", heads="党建工作办公室")
+    new_post(house, "组织干事", "organisation_clerk", "王思远", department="党建工作办公室")
+    new_post(house, "司法所所长", "legal_reviewer", "乔志明")
+    new_post(house, "印章保管员", KEEPERS[1], "吴梅")
+    new_post(house, "党委印章保管员", KEEPERS[0], "王静")
+    new_post(house, "党政办印章保管员", KEEPERS[2], "常丽娟")
     if sealed:
         with_seals(house)
     return published(house)
@@ -75,7 +75,7 @@ def _kept(house: House, whose: str, keeper: str) -> None:
     Custody.objects.create(seal=seal, officer=house[keeper], post=post, since=since)
 
 
-def _post(
+def new_post(
     house: House, title: str, role: str, name: str, heads: str = "", department: str = ""
 ) -> None:
     office = heads or department

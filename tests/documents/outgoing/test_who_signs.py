@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, transaction
 from django.utils.datastructures import MultiValueDict
 
@@ -15,9 +16,15 @@ from documents.outgoing.models import Outgoing
 from documents.outgoing.rules import DIRECTOR_SIGNS, HEAD_FIRST
 from tests.documents.outgoing.desk import Desk, manuscript, staffed, submitted
 from tests.documents.walk import organ
+from tests.files.samples import PDF
 from tests.house import House, build_house
 from township_office import clock
-from township_office.approvals.actions import Call, agree_by_phone
+from township_office.approvals.actions import (
+    Call,
+    agree_by_phone,
+    confirm_paper,
+    record_paper,
+)
 from township_office.people.capacity import capacity_of
 from township_office.people.models import Appointment, Organ, Post
 from township_office.setup.actions import set_switch
@@ -199,6 +206,24 @@ def test_as_it_ships_nothing_is_signed_by_telephone(office):
     with pytest.raises(Refused, match="「签发」不能电话请示"):
         agree_by_phone(task, leader=office[MAYOR], call=call, form=form, by=by)
     assert desk.fresh().signers == []
+
+
+def test_what_was_signed_on_paper_is_signed_by_the_leader_and_not_by_who_entered_it(office):
+    desk = submitted(office)
+    way_of(desk, DIRECTOR, DEPUTY)
+    said = MultiValueDict({"opinion": ["发。"]})
+    form = SignForm(said, subject=desk.paper, officer=office[MAYOR])
+    assert form.is_valid()
+    entered = record_paper(
+        desk.task(MAYOR),
+        leader=office[MAYOR],
+        written_on=clock.today(),
+        form=form,
+        scan=SimpleUploadedFile("签发.pdf", PDF),
+        by=capacity_of(office["文书"], office.posts["文书"]),
+    )
+    confirm_paper(entered, by=capacity_of(office[DIRECTOR], office.posts[DIRECTOR]))
+    assert (desk.stage, desk.fresh().signers) == ("复核", [office[MAYOR].name])
 
 
 # A5.7: no state secret, at the form, at the action, in the database
