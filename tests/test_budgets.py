@@ -202,7 +202,7 @@ SOME, MORE = 4, 24
 # of a list one asks of whose delay he may speak; of signing one is the notice that it has come,
 # and one by which facts the case goes its way: nobody signs what asks for another way by now
 # of the director's page one is what waits for him alone, one whether the directory knows a county
-OUT_LIST, REGISTER, OUT_CASE, DRAFTING, VERSIONS, SIGNING = 13, 12, 36, 17, 11, 41
+OUT_LIST, REGISTER, OUT_CASE, DRAFTING, VERSIONS, SIGNING = 13, 12, 36, 17, 11, 42
 OUTGOING_LISTS = [
     ("文书", "/documents/outgoing/", OUT_LIST),
     ("镇长", "/documents/outgoing/", OUT_LIST),

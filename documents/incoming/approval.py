@@ -145,6 +145,7 @@ INCOMING = register(
         icon="file-text",
         url_name="documents:incoming",
         model=Incoming,
+        came_on=lambda paper: paper.received_on,
         facts=[
             Fact("side", "归口", lambda paper: paper.side, Line.choices),
             Fact("work", "类型", lambda paper: paper.work, Work.choices),

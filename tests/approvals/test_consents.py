@@ -16,7 +16,7 @@ from tests.documents.walk import Walk, published, register
 from tests.files.samples import PDF
 from tests.house import House
 from township_office import clock
-from township_office.approvals import tasks
+from township_office.approvals import tasks, waiting
 from township_office.approvals.actions import annul, transfer
 from township_office.approvals.actions.weekly import list_of_the_week
 from township_office.approvals.core import Seat
@@ -26,7 +26,7 @@ from township_office.files.models import File
 from township_office.jobs.models import Job
 from township_office.notices.models import Notice
 from township_office.people.capacity import capacity_of
-from township_office.people.models import Officer
+from township_office.people.models import Appointment, Officer
 
 
 @pytest.fixture
@@ -83,7 +83,7 @@ def test_what_was_disowned_lies_on_the_directors_desk_until_it_is_settled(walk):
     assert waiting_for(walk.house["办公室主任"]) is None
     Desk(walk, "镇长").posts("disown", of=owed.pk, **{f"disown-{owed.pk}-words": "没有。"})
     for post in ("办公室主任", "党委书记"):
-        (line,) = waiting_for(walk.house[post])
+        (line,) = waiting_for(walk.house[post]).lines
         assert (line.ask, line.who, line.since) == ("请处置", "王建国", owed.called_at)
         assert line.url == walk.paper.get_absolute_url()
     desk = page(walk.house, "办公室主任", "/")
@@ -97,12 +97,62 @@ def test_what_was_disowned_lies_on_the_directors_desk_until_it_is_settled(walk):
 def test_what_was_entered_from_paper_lies_on_the_directors_desk(walk):
     assert "等您处置、确认" not in page(walk.house, "办公室主任", "/")
     enter(walk)
-    (line,) = waiting_for(walk.house["办公室主任"])
+    (line,) = waiting_for(walk.house["办公室主任"]).lines
     assert (line.ask, line.title) == ("请确认代录", walk.paper.title)
     assert "请确认代录" in page(walk.house, "办公室主任", "/")
     assert waiting_for(walk.house["机要员"]) is None
     shell = browser(walk.house, "办公室主任").get("/").context["shell"]
     assert shell.beyond.number == 1
+
+
+def test_who_became_director_since_reads_what_he_is_to_settle(walk):
+    call(walk)
+    owed = Confirmation.objects.get()
+    Desk(walk, "镇长").posts("disown", of=owed.pk, **{f"disown-{owed.pk}-words": "没有。"})
+    later = takes_over(walk.house, "办公室主任", "应急办干事")
+    (line,) = waiting_for(later).lines
+    assert opened(later, line.url) == 200
+    assert waiting_for(walk.house["民政办主任"]) is None
+    assert opened(walk.house["民政办主任"], line.url) == 404
+
+
+def test_whose_leader_has_left_is_read_by_who_is_to_settle_it(walk):
+    call(walk)
+    (line,) = left(walk, "镇长", "党委书记")
+    assert (line.ask, opened(walk.house["党委书记"], line.url)) == ("请处置", 200)
+
+
+def test_who_became_director_since_reads_what_he_is_to_vouch_for(walk):
+    enter(walk)
+    later = takes_over(walk.house, "办公室主任", "民政办主任")
+    (line,) = waiting_for(later).lines
+    assert (line.ask, opened(later, line.url)) == ("请确认代录", 200)
+
+
+def takes_over(house: House, post: str, who: str) -> Officer:
+    """From today on he holds that post, and nobody else."""
+    Appointment.objects.filter(post__in=[house.posts[post], house.posts[who]]).delete()
+    Appointment.objects.create(officer=house[who], post=house.posts[post], valid_from=clock.today())
+    return Officer.objects.get(pk=house[who].pk)
+
+
+def left(walk: Walk, post: str, reader: str) -> list[Any]:
+    Appointment.objects.filter(officer=walk.house[post]).delete()
+    return waiting_for(walk.house[reader]).lines
+
+
+def opened(officer: Officer, url: str) -> int:
+    client = Client()
+    client.force_login(officer)
+    return client.get(url).status_code
+
+
+def test_no_more_than_a_glance_of_it_lies_there_and_the_rest_is_said(walk, monkeypatch):
+    monkeypatch.setattr(waiting, "AT_A_GLANCE", 1)
+    enter(walk)
+    assert "其余见" not in page(walk.house, "办公室主任", "/")
+    enter(register(walk.house, urgency="加急").check().propose())
+    assert "只列最早的 1 件，其余见" in page(walk.house, "办公室主任", "/")
 
 
 def test_the_desk_of_the_director_costs_one_query_more(walk):

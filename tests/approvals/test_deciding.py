@@ -14,7 +14,6 @@ from tests.documents.walk import Walk, published, register
 from tests.files.samples import PDF
 from tests.house import PASSWORD, House
 from township_office import clock
-from township_office.approvals import rules
 from township_office.approvals.core import Mode
 from township_office.approvals.models import Case, Confirmation, Event, PaperDecision
 from township_office.approvals.story import Story
@@ -247,16 +246,32 @@ def call(walk: Walk, by: str = "机要员", **changed: Any) -> Any:
 
 
 class TestByTelephone:
-    def test_nobody_was_called_before_it_lay_with_him(self, walk):
+    def test_nobody_was_called_before_the_paper_had_come(self, walk):
         answer = call(walk, **{"phone-called_at": "2020-01-01T09:00"})
-        assert "通话不会更早。请改为实际通话的时间。" in answer.content.decode()
+        assert "通话不会早于" in answer.content.decode()
         assert not Confirmation.objects.exists()
 
-    def test_the_rule_itself_refuses_a_call_before_it_lay_with_him(self, walk):
-        task = walk.task("镇长")
-        fault = rules.fault_of_call(task.opened_at - timedelta(minutes=2), task.opened_at)
-        assert fault.startswith("这件")
-        assert not rules.fault_of_call(clock.now(), task.opened_at)
+    def test_who_was_called_in_the_night_is_entered_in_the_morning(self, office):
+        yesterday = clock.today() - timedelta(days=1)
+        walk = register(office, urgency="加急", received_on=yesterday).check().propose()
+        answer = call(walk, **{"phone-called_at": f"{yesterday:%Y-%m-%d}T23:10"})
+        assert (answer.status_code, walk.stage) == (302, "承办")
+        assert clock.local(Confirmation.objects.get().called_at).hour == 23
+
+    def test_of_what_came_back_nobody_was_called_before_it_lay_with_him_again(self, walk):
+        asked = clock.now()
+        with clock.moved_to(asked + timedelta(hours=1)):
+            walk.return_to("镇长", 3, "请重新拟办。")
+            walk.propose()
+            answer = call(walk, **{"phone-called_at": f"{clock.local(asked):%Y-%m-%dT%H:%M}"})
+        assert "通话不会早于" in answer.content.decode()
+        assert not Confirmation.objects.exists()
+
+    @pytest.mark.parametrize("day", ["9999-12-31", "2199-01-01"])
+    def test_nobody_is_back_in_a_thousand_years(self, walk, day):
+        answer = call(walk, **{"phone-back_on": day})
+        assert "返回日期太远" in answer.content.decode()
+        assert not Confirmation.objects.exists()
 
     def test_of_what_is_not_urgent_the_form_says_when_one_telephones(self, walk):
         urgent = Desk(walk, "机要员").opens()
@@ -353,9 +368,9 @@ def enter(walk: Walk, by: str = "机要员", **changed: Any) -> Any:
 
 class TestFromPaper:
     def test_nothing_was_signed_before_the_case_was_begun(self, walk):
-        yesterday = clock.today() - timedelta(days=1)
-        answer = enter(walk, **{"paper-written_on": f"{yesterday:%Y-%m-%d}"})
-        assert "签署不会更早。请照原件填写。" in answer.content.decode()
+        before = clock.today() - timedelta(days=2)
+        answer = enter(walk, **{"paper-written_on": f"{before:%Y-%m-%d}"})
+        assert "签署不会早于" in answer.content.decode()
         assert not PaperDecision.objects.exists()
 
     def test_it_takes_effect_when_the_director_has_seen_the_scan(self, walk):

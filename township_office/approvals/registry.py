@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
@@ -16,9 +16,9 @@ from township_office.approvals.models import Case, Event, Task
 from township_office.approvals.models.cases import stood_in_for
 from township_office.audit.capacity import Capacity
 from township_office.files.rules import guard_of
-from township_office.people.grants import opens_to_stand_ins
+from township_office.people.grants import opens_meanwhile
 from township_office.people.models import Officer
-from township_office.people.today import Principal
+from township_office.people.today import Today
 
 Subject = Any  # an instance of a module's model; the engine knows it only through its Matter
 
@@ -98,7 +98,8 @@ class Matter:
     """One kind of matter that goes through the engine, and how the engine reads its subjects.
 
     ``no_phone`` says why nobody may be asked by telephone in this subject, or nothing (B1.1u);
-    ``no_copy`` why no copy of it goes to others (A5.3).
+    ``no_copy`` why no copy of it goes to others (A5.3); ``came_on`` the day on which the paper
+    reached the house, maybe before anybody could enter it.
     """
 
     key: str
@@ -116,6 +117,7 @@ class Matter:
     ended: Callable[[Subject, Case, Capacity], None] | None = None
     no_phone: Callable[[Subject], str] = lambda subject: ""
     no_copy: Callable[[Subject], str] = lambda subject: ""
+    came_on: Callable[[Subject], date | None] = lambda subject: None
 
     def kind(self, key: str) -> Kind:
         return next(kind for kind in self.kinds if kind.key == key)
@@ -169,12 +171,14 @@ def seen_by(officer: Officer) -> Q:
     return seen
 
 
-@opens_to_stand_ins
-def lying_with_principals(model: type[models.Model], principals: Sequence[Principal]) -> Q:
+@opens_meanwhile
+def lying_with_principals(model: type[models.Model], officer: Officer, today: Today) -> Q:
     """Records of this kind that lie with somebody he stands in for: he reads them meanwhile."""
-    theirs = Q(pk__in=())
-    for principal in principals:
+    theirs = Q()
+    for principal in today.principals:
         theirs |= stood_in_for(principal)
+    if not theirs:
+        return theirs
     kind = ContentType.objects.get_for_model(model)
     lying = Task.objects.open().filter(theirs, case__subject_type=kind)
     return Q(Exists(lying.filter(case__subject_id=OuterRef("pk"))))

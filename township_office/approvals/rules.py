@@ -19,6 +19,7 @@ PRINCIPAL_LEADERS = ("party_secretary", "mayor")
 DIRECTOR = "office_director"
 VOUCHERS = (DIRECTOR, "office_deputy_lead")
 BETWEEN_URGES = timedelta(hours=1)
+WRITTEN_DOWN = timedelta(hours=24)  # what was asked for by telephone is entered by then
 
 
 def unspoken(officer: Officer) -> Q:
@@ -57,27 +58,39 @@ def check_may_phone(run: Run, task: Task, *, called_at: datetime, by: Capacity) 
         raise Refused(f"「{task.stage_name}」不能电话请示，请等领导本人办理，或由其委托的人办理。")
     if reason := run.matter.no_phone(run.subject):
         raise Refused(reason)
-    if fault := fault_of_call(called_at, task.opened_at):
+    if fault := fault_of_call(called_at, heard_since(run, task)):
         raise Refused(fault)
 
 
-def fault_of_call(called_at: datetime, opened_at: datetime) -> str:
-    """Why he cannot have been asked by telephone then: not yet, or before it lay with him."""
+def heard_since(run: Run, task: Task) -> datetime:
+    """Since when he can have given his word: by night one telephones first and enters it later.
+
+    The paper is there since the day it came, what begins in the house since a day before it was
+    entered (flows.md: 补单 within 24 hours); what came back, since it lies with him again.
+    """
+    if task.round > 1:
+        return task.opened_at
+    begun, came = run.case.opened_at - WRITTEN_DOWN, run.matter.came_on(run.subject)
+    return min(begun, clock.midnight(came)) if came else begun
+
+
+def fault_of_call(called_at: datetime, since: datetime) -> str:
+    """Why he cannot have been asked by telephone then: not yet, or before there was anything to ask."""
     if called_at > clock.now():
         return "通话时间还没有到，请改为实际通话的时间。"
-    if called_at < opened_at.replace(second=0, microsecond=0):
-        came = date_format(clock.local(opened_at), "n月j日 H:i")
-        return f"这件 {came} 才送到领导处，通话不会更早。请改为实际通话的时间。"
+    if called_at < since.replace(second=0, microsecond=0):
+        earliest = date_format(clock.local(since), "n月j日 H:i")
+        return f"这件的通话不会早于 {earliest}。请改为实际通话的时间。"
     return ""
 
 
-def fault_of_paper(written_on: date, begun_at: datetime) -> str:
-    """Why it cannot have been signed on paper that day: not yet, or before the case was begun."""
-    begun = clock.local(begun_at).date()
+def fault_of_paper(written_on: date, since: datetime) -> str:
+    """Why it cannot have been signed on paper that day: not yet, or before there was anything to sign."""
+    earliest = clock.local(since).date()
     if written_on > clock.today():
         return "签署日期还没有到，请照原件填写。"
-    if written_on < begun:
-        return f"这件 {date_format(begun, 'n月j日')}才送出，签署不会更早。请照原件填写。"
+    if written_on < earliest:
+        return f"这件的签署不会早于 {date_format(earliest, 'n月j日')}。请照原件填写。"
     return ""
 
 

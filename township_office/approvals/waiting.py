@@ -6,16 +6,20 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.contrib.contenttypes.models import ContentType
+from django.db import models
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Value
 
 from township_office.approvals.models import Case, Confirmation, PaperDecision
 from township_office.approvals.registry import matter
 from township_office.approvals.rules import DIRECTOR, PRINCIPAL_LEADERS
+from township_office.people.grants import opens_meanwhile
 from township_office.people.models import Appointment, Officer
-from township_office.people.today import today_of
+from township_office.people.today import Today, today_of
 
 AT_A_GLANCE = 20
 SETTLE, VOUCH = "请处置", "请确认代录"
+Rows = QuerySet[Confirmation] | QuerySet[PaperDecision]
 
 
 @dataclass(frozen=True)
@@ -29,18 +33,47 @@ class Waiting:
     url: str
 
 
-def waiting_for(officer: Officer) -> list[Waiting] | None:
+@dataclass(frozen=True)
+class Glance:
+    """The oldest of what waits for him, and whether there is more."""
+
+    lines: list[Waiting]
+    has_more: bool
+
+
+def waiting_for(officer: Officer) -> Glance | None:
     """Consents to settle and entries to vouch for, the oldest first; one query, none for most people."""
-    today, asked = today_of(officer), []
-    if today.has_role(DIRECTOR, *PRINCIPAL_LEADERS):
-        asked.append(_as_lines(_to_settle(officer), SETTLE, "called_at"))
-    if today.has_role(DIRECTOR) or today.leads_office:
-        asked.append(_as_lines(_to_vouch(officer), VOUCH, "entered_at"))
+    asked = [
+        _as_lines(rows, ask, at)
+        for ask, (rows, at) in _asked_of(officer, today_of(officer)).items()
+    ]
     if not asked:
         return None
     first, *rest = asked
     rows = (first.union(*rest, all=True) if rest else first).order_by("as_since")
-    return [_line(*row) for row in rows[:AT_A_GLANCE]] or None
+    lines = [_line(*row) for row in rows[: AT_A_GLANCE + 1]]
+    return Glance(lines[:AT_A_GLANCE], len(lines) > AT_A_GLANCE) if lines else None
+
+
+@opens_meanwhile
+def waiting_in(model: type[models.Model], officer: Officer, today: Today) -> Q:
+    """Records of this kind of which a consent or an entry waits for him: he reads them meanwhile."""
+    found = Q()
+    for rows, _ in _asked_of(officer, today).values():
+        kind = ContentType.objects.get_for_model(model)
+        of_it = rows.filter(case__subject_type=kind, case__subject_id=OuterRef("pk"))
+        found |= Q(Exists(of_it))
+    return found
+
+
+def _asked_of(officer: Officer, today: Today) -> dict[str, tuple[Rows, str]]:
+    """By what one is asked for: which of them are his, and since when each waits."""
+    asked: dict[str, tuple[Rows, str]] = {}
+    if today.has_role(DIRECTOR, *PRINCIPAL_LEADERS):
+        asked[SETTLE] = (_to_settle(officer), "called_at")
+    if today.has_role(DIRECTOR) or today.leads_office:
+        asked[VOUCH] = (_to_vouch(officer), "entered_at")
+    return asked
 
 
 def _to_settle(officer: Officer) -> QuerySet[Confirmation]:
@@ -58,9 +91,7 @@ def _to_vouch(officer: Officer) -> QuerySet[PaperDecision]:
     return waiting.filter(township_id=officer.township_id).exclude(parties)
 
 
-def _as_lines(
-    rows: QuerySet[Confirmation] | QuerySet[PaperDecision], ask: str, at: str
-) -> QuerySet[Any]:
+def _as_lines(rows: Rows, ask: str, at: str) -> QuerySet[Any]:
     columns = {"ask": Value(ask), "title": F("case__title"), "who": F("leader__name")}
     where = {"its": F("case__matter"), "subject": F("case__subject_id"), "since": F(at)}
     told = {**columns, **where}

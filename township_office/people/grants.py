@@ -10,7 +10,7 @@ Grants go to the groups of posts and departments, or to a person. Who stands beh
 decided by the appointments of the day one reads on; being superuser opens nothing.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from functools import cache
 from typing import Any, TypeVar
 
@@ -22,7 +22,7 @@ from django.dispatch import receiver
 from guardian.models import GroupObjectPermissionBase, UserObjectPermissionBase
 
 from township_office.people.models import Department, Officer, Post
-from township_office.people.today import Principal, today_of
+from township_office.people.today import Today, today_of
 from township_office.townships.roots import NATIONAL, township_path
 
 M = TypeVar("M", bound=models.Model)
@@ -85,21 +85,22 @@ def readable_by(
     groups = today.groups if of_departments else today.own_groups
     opened = _granted(records.model, GroupObjectPermissionBase, Q(group__in=groups))
     opened |= _granted(records.model, UserObjectPermissionBase, Q(user=officer))
-    if today.principals:
-        for lying_with in _stood_in_for:
-            opened |= lying_with(records.model, today.principals)
+    for waiting_for in _meanwhile:
+        opened |= waiting_for(records.model, officer, today)
     return records.filter(opened, **_own_township(records.model, officer))
 
 
-_stood_in_for: list[Callable[[type[models.Model], Sequence[Principal]], Q]] = []
+Opens = Callable[[type[models.Model], Officer, Today], Q]
+_meanwhile: list[Opens] = []
 
 
-def opens_to_stand_ins(
-    lying_with: Callable[[type[models.Model], Sequence[Principal]], Q],
-) -> Callable[[type[models.Model], Sequence[Principal]], Q]:
-    """Enter who knows what lies with those somebody stands in for: that much he may read meanwhile."""
-    _stood_in_for.append(lying_with)
-    return lying_with
+def opens_meanwhile(waiting_for: Opens) -> Opens:
+    """Enter who knows which records of a kind wait for somebody today: that long he may read them.
+
+    Where nothing can wait for him it answers with an empty Q, and nothing is asked.
+    """
+    _meanwhile.append(waiting_for)
+    return waiting_for
 
 
 def _granted(model: type[models.Model], base: Base, who: Q) -> Q:

@@ -21,6 +21,7 @@ from township_office.approvals.rules import (
     check_may_record,
     check_vouches,
     fault_of_paper,
+    heard_since,
     holders_of,
 )
 from township_office.approvals.run import Run
@@ -54,7 +55,7 @@ def record_paper(
     mine = run.check(task, leader.pk)
     check_may_record(by)
     check_recorder(run, mine, leader, by)
-    if fault := fault_of_paper(written_on, run.case.opened_at):
+    if fault := fault_of_paper(written_on, heard_since(run, mine)):
         raise Refused(fault)
     if mine.paper_decisions.filter(status=PaperDecision.Status.WAITING).exists():
         raise Stale("这一步已经代录，正等主任确认，不用再录。")

@@ -1,7 +1,7 @@
 """What each verb asks for; the stage's own form is the module's."""
 
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any, cast
 
 from django import forms
@@ -15,6 +15,7 @@ from township_office.people.away import HERE, Away
 from township_office.ui.forms import Listed, OfficeForm
 
 STRAIGHT, AGAIN = "straight", "again"
+LONGEST_AWAY = timedelta(days=366)
 
 
 def words_field(label: str, *, required: bool = False, missing: str = "", rows: int = 2) -> Any:
@@ -114,36 +115,53 @@ class UrgeForm(OfficeForm):
 
 
 class HeardForm(OfficeForm):
-    """Whose word it is; the only one there is, is chosen already."""
+    """Whose word it is; the only one there is, is chosen already.
+
+    ``since`` says from when on each of them can have given it.
+    """
 
     leader = forms.ChoiceField(
         label="领导", widget=forms.RadioSelect, error_messages={"required": "请选是哪位领导。"}
     )
 
-    def __init__(self, *args: Any, leaders: Choices, **kwargs: Any) -> None:
+    said_when = ""  # the field in which it stands
+
+    def __init__(
+        self, *args: Any, leaders: Choices, since: Mapping[str, datetime], **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
-        self.leaders = leaders
+        self.leaders, self.since = leaders, since
         offer(self, "leader", leaders)
         if len(leaders) == 1:
             self.initial.setdefault("leader", leaders[0][0])
 
+    def clean(self) -> dict[str, Any]:
+        said = super().clean() or self.cleaned_data
+        when, since = said.get(self.said_when), self.since.get(said.get("leader", ""))
+        if when and since and (fault := self.fault_of(when, since)):
+            self.add_error(self.said_when, fault)
+        return said
+
+    def fault_of(self, when: Any, since: datetime) -> str:
+        raise NotImplementedError
+
 
 class PhoneForm(HeardForm):
-    """电话请示: who was called, when, and when he will be back to confirm it.
+    """电话请示: who was called, when, and when he will be back to confirm it."""
 
-    ``opened`` says since when it lies with each of them; nobody was called about it before.
-    """
-
+    said_when = "called_at"
     called_at = forms.DateTimeField(label="通话时间")
     back_on = forms.DateField(
         label="领导哪天返回（可不填）", required=False, help_text="补签期限从返回之日起算。"
     )
 
-    def __init__(self, *args: Any, opened: Mapping[str, datetime], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.opened = opened
         self.fields["leader"].label = "请示了谁"
         self.initial.setdefault("called_at", clock.now().replace(second=0, microsecond=0))
+
+    def fault_of(self, when: datetime, since: datetime) -> str:
+        return fault_of_call(when, since)
 
     def say_who_is_away(self, away: Mapping[int, Away]) -> None:
         """Beside each name, where he is today; who alone can be asked and is away, is back then."""
@@ -156,40 +174,33 @@ class PhoneForm(HeardForm):
         if len(told) == 1 and (his := where[told[0][0]]) is not None:
             self.initial.setdefault("back_on", his.back_on)
 
-    def clean(self) -> dict[str, Any]:
-        said = super().clean() or self.cleaned_data
-        at, since = said.get("called_at"), self.opened.get(said.get("leader", ""))
-        if at and since and (fault := fault_of_call(at, since)):
-            self.add_error("called_at", fault)
-        return said
-
     def clean_back_on(self) -> date | None:
         back_on: date | None = self.cleaned_data["back_on"]
         if back_on is not None and back_on < clock.today():
             raise forms.ValidationError(
                 "返回日期已过，请填今天以后的日期；领导已在单位的，不用填。"
             )
+        if back_on is not None and back_on > clock.today() + LONGEST_AWAY:
+            raise forms.ValidationError("返回日期太远，请核对年份；不知道哪天返回的，不用填。")
         return back_on
 
 
 class PaperForm(HeardForm):
     """代录: whose decision, when it was written, and its scan."""
 
+    said_when = "written_on"
     written_on = forms.DateField(label="签署日期")
     scan = forms.FileField(
         label="扫描件", error_messages={"required": "请上传领导签字页的扫描件，主任要对照确认。"}
     )
 
-    def __init__(self, *args: Any, township: int, begun: datetime, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, township: int, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.township, self.begun = township, begun
+        self.township = township
         self.initial.setdefault("written_on", clock.today())
 
-    def clean_written_on(self) -> date:
-        day: date = self.cleaned_data["written_on"]
-        if fault := fault_of_paper(day, self.begun):
-            raise forms.ValidationError(fault)
-        return day
+    def fault_of(self, when: date, since: datetime) -> str:
+        return fault_of_paper(when, since)
 
     def clean_scan(self) -> Any:
         (scan,) = acceptable([self.cleaned_data["scan"]], self.township)

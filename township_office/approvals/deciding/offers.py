@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from township_office import clock
@@ -126,7 +127,7 @@ def phoning(decision: Decision) -> Offer | None:
         icon="phone",
         button="记录并送出",
         note="把领导在电话里的意见记下来，马上往下走；领导返回后补签。",
-        opened={key: task.opened_at for key, (task, _) in heard.items()},
+        since=_since(decision, heard),
     )
     if offer is None or not isinstance(offer.form, PhoneForm):
         return offer
@@ -136,6 +137,7 @@ def phoning(decision: Decision) -> Offer | None:
 
 
 def papering(decision: Decision) -> Offer | None:
+    heard = heard_from(decision)
     return _on_behalf(
         decision,
         "paper",
@@ -145,8 +147,12 @@ def papering(decision: Decision) -> Offer | None:
         button="代录，请主任确认",
         note="领导在纸上签的意见，照原文录入并附扫描件；主任对照确认后生效。",
         township=decision.officer.township_id,
-        begun=decision.run.case.opened_at,
+        since=_since(decision, heard),
     )
+
+
+def _since(decision: Decision, heard: Heard) -> dict[str, datetime]:
+    return {key: rules.heard_since(decision.run, task) for key, (task, _) in heard.items()}
 
 
 MAKERS: dict[str, Callable[[Decision], Offer | None]] = {
