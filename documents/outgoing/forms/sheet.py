@@ -15,7 +15,9 @@ from township_office.writing.word import Imported
 PREFIX = "annex"
 TOTAL = f"{PREFIX}-TOTAL_FORMS"
 LONGEST_NUMBER = 18  # digits
-NOT_TYPED = {"csrfmiddlewaretoken", "once-key", "act", "version"}
+# a browser posts a file field in which there is no file as if it were typed in
+FILE_FIELDS = {"materials", "word"}
+NOT_TYPED = {"csrfmiddlewaretoken", "once-key", "act", "version", *FILE_FIELDS}
 
 
 def data_of(posted: QueryDict) -> dict[str, list[str]]:
@@ -36,7 +38,7 @@ def initial_of(form: forms.BaseForm, data: QueryDict) -> dict[str, Any]:
     return {
         name: field.widget.value_from_datadict(data, cast(Any, {}), form.add_prefix(name))
         for name, field in form.fields.items()
-        if form.add_prefix(name) in data
+        if form.add_prefix(name) in data and name not in FILE_FIELDS
     }
 
 
