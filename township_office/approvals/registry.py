@@ -58,6 +58,8 @@ class Kind:
     the values, under which a flow may leave even a mandatory kind out; ``mandatory_under`` the
     profiles whose regulation alone asks for it.
 
+    ``by_leaders`` is what none but a leader decides, whomever it is passed on to.
+
     ``verb`` says what one does there (请您审批); ``also`` are the words that some towns have for it
     (批办), and ``name`` is what it stands under in a list, where the verb alone is another's too.
     """
@@ -79,6 +81,7 @@ class Kind:
     plain: bool = False
     united: bool = False
     fresh: bool = False
+    by_leaders: bool = False
     archives: bool = False
     spared: Mapping[str, Sequence[Any]] = field(default_factory=dict)
     also: Sequence[str] = ()

@@ -62,6 +62,12 @@ def check_may_phone(run: Run, task: Task, *, called_at: datetime, by: Capacity) 
         raise Refused(fault)
 
 
+def check_may_take_over(run: Run, task: Task, seat: Seat) -> None:
+    """A3.2.6: what leaders decide is passed on to a leader, and he asks none but leaders beside him."""
+    if run.kind(task).by_leaders and not run.staff.is_a_leaders(seat):
+        raise Refused(f"「{task.stage_name}」只能转给领导班子成员，也只能请他们加签。")
+
+
 def heard_since(run: Run, task: Task) -> datetime:
     """Since when he can have given his word: by night one telephones first and enters it later.
 

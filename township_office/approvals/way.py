@@ -76,6 +76,13 @@ class Staff:
         everybody = (holder for holders in self.holders.values() for holder in holders)
         return tuple(holder for holder in everybody if holder.officer_id == seat.officer)[:1]
 
+    def is_a_leaders(self, seat: Seat) -> bool:
+        """Whether it is the post of a leader (班子成员), or he sits there himself."""
+        everybody = (holder for holders in self.holders.values() for holder in holders)
+        his = {each.post_id for each in everybody if each.officer_id == seat.officer}
+        leading = {pk for pk, post in self.posts.items() if post.leader}
+        return not leading.isdisjoint({seat.post} if seat.post else his)
+
     def holding(self, seat: Seat) -> frozenset[int]:
         if seat.officer is not None:
             return frozenset({seat.officer}) & self.names.keys()

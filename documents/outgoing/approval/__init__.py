@@ -117,6 +117,7 @@ OUTGOING = register(
                     "documents.review_legality",
                 ],
                 quick="同意，请印发。",
+                by_leaders=True,
                 refusal=lambda paper: "不予签发",
             ),
             Kind(

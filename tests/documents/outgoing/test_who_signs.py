@@ -1,6 +1,7 @@
 """Who reviews and who signs: switches, drafters of every rank, what is never agreed by telephone."""
 
 from datetime import date
+from functools import partial
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -21,10 +22,13 @@ from tests.house import House, build_house
 from township_office import clock
 from township_office.approvals.actions import (
     Call,
+    add_signer,
     agree_by_phone,
     confirm_paper,
     record_paper,
+    transfer,
 )
+from township_office.approvals.core import Seat
 from township_office.people.capacity import capacity_of
 from township_office.people.models import Appointment, Organ, Post
 from township_office.setup.actions import set_switch
@@ -206,6 +210,31 @@ def test_as_it_ships_nothing_is_signed_by_telephone(office):
     with pytest.raises(Refused, match="「签发」不能电话请示"):
         agree_by_phone(task, leader=office[MAYOR], call=call, form=form, by=by)
     assert desk.fresh().signers == []
+
+
+@pytest.mark.parametrize("verb", [transfer, partial(add_signer, before=True)])
+def test_a_signature_is_passed_on_to_leaders_alone(office, verb):
+    desk = submitted(office)
+    way_of(desk, DIRECTOR, DEPUTY)
+    task, by = desk.task(MAYOR), capacity_of(office[MAYOR], office.posts[MAYOR])
+    asked = "to" if verb is transfer else "seat"
+    for seat in (Seat(post=office.posts[CLERK].pk), Seat(officer=office[DIRECTOR].pk)):
+        with pytest.raises(Refused, match="^「签发」只能转给领导班子成员"):
+            verb(task, **{asked: seat}, note="请代我签。", by=by)
+    verb(task, **{asked: Seat(post=office.posts[SECRETARY].pk)}, note="请书记签。", by=by)
+    assert desk.agree(SECRETARY)
+    assert desk.fresh().signers == [office[SECRETARY].name]
+
+
+def test_only_leaders_are_offered_to_sign(client, office):
+    desk = submitted(office)
+    way_of(desk, DIRECTOR, DEPUTY)
+    client.force_login(office[MAYOR])
+    page = client.get(desk.paper.get_absolute_url()).context["decision"]
+    asking = [each.form for each in page.offers if each.act in ("transfer", "add")]
+    offered = [label for form in asking for _, label in form.fields["seat"].choices]
+    assert [label for label in offered if SECRETARY in label]
+    assert not [label for label in offered if CLERK in label or DIRECTOR in label]
 
 
 def test_what_was_signed_on_paper_is_signed_by_the_leader_and_not_by_who_entered_it(office):

@@ -5,6 +5,7 @@ from township_office.approvals.acts import Act
 from township_office.approvals.core import Reason, Seat, Status
 from township_office.approvals.finishing import finish, settle_stages
 from township_office.approvals.models import Case, Event, Task
+from township_office.approvals.rules import check_may_take_over
 from township_office.approvals.run import Run
 from township_office.approvals.telling import PASSED_ON, to_holders
 from township_office.audit.capacity import Capacity
@@ -15,10 +16,12 @@ from township_office.web.once import together
 def transfer(task: Task, *, to: Seat, note: str, by: Capacity, run: Run | None = None) -> Case:
     """转办: the task lies with somebody else, with a note he sees.
 
-    Raises Refused towards the applicant, towards who has been asked already, towards a vacant post.
+    Raises Refused towards the applicant, towards who has been asked already, towards a vacant post,
+    and towards who is no leader where leaders alone decide.
     """
     run = run or Run.locked(task.case_id)
     mine = run.check(task, by.person_id)
+    check_may_take_over(run, mine, to)
     run.move(core.Transfer(mine.number, by.person_id, to), mine)
     new = _noted(run, note)
     _say(run, Event.Verb.TRANSFER, mine, to, note, by)
@@ -35,6 +38,7 @@ def add_signer(
     """加签: somebody else decides as well, before me or after me. Raises as ``transfer`` does."""
     run = run or Run.locked(task.case_id)
     mine = run.check(task, by.person_id)
+    check_may_take_over(run, mine, seat)
     run.move(core.Add(mine.number, by.person_id, seat, before), mine)
     new = _noted(run, note)
     _say(run, Event.Verb.ADD, mine, seat, note, by, before=before)

@@ -8,10 +8,12 @@ from django import forms
 from township_office.approvals import core
 from township_office.approvals.core import Seat, Unlawful
 from township_office.approvals.models import Task
+from township_office.approvals.rules import check_may_take_over
 from township_office.approvals.run import Run
 from township_office.approvals.way import Staff
 from township_office.people.pinyin import pinyin_of
 from township_office.ui.forms import Listed
+from township_office.web.refusals import Refused
 
 Choices = list[tuple[str, str]]
 
@@ -65,7 +67,8 @@ def _of_post(staff: Staff, post: int, besides: int) -> Iterable[tuple[str, str]]
 
 def _may_be_asked(run: Run, task: Task, officer: int, seat: Seat) -> bool:
     try:
+        check_may_take_over(run, task, seat)
         core.apply(run.route.way, run.state, core.Transfer(task.number, officer, seat))
-    except Unlawful:
+    except (Refused, Unlawful):
         return False
     return True
