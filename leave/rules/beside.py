@@ -1,7 +1,7 @@
 """Who else is away at the same time: told to whoever decides, never a refusal."""
 
 from collections.abc import Collection, Iterable, Iterator
-from datetime import date
+from datetime import date, datetime
 
 from django.utils.formats import date_format
 
@@ -17,6 +17,7 @@ from township_office.people.models import Appointment, Officer, StandIn
 from township_office.workdays import spans
 
 ON_LEAVE, OUT = "请假", "外出"
+BOOKED = ("resource__object_id", "what", "since", "until")
 
 
 def as_taken(span: spans.Span) -> Span:
@@ -35,14 +36,21 @@ def away(township_id: int, span: Span) -> BookingQuerySet:
 
 
 def away_now(officers: Collection[int]) -> dict[int, Away]:
-    """Those of these who are on leave or out at this moment, and the day they are back; one query."""
+    """Those of these who are on leave or out at this moment, and the day they are back; one query.
+
+    Who goes from one absence straight into the next is back after the last.
+    """
     now = clock.now()
     taken = Booking.objects.filter(
         resource__kind=OFFICER.key, resource__object_id__in=officers, what__in=(ON_LEAVE, OUT)
     )
-    rows = taken.filter(since__lte=now, until__gt=now).order_by("until")
-    found = rows.values_list("resource__object_id", "what", "until")
-    return {officer: Away(what, clock.local(until).date()) for officer, what, until in found}
+    rows = taken.filter(until__gt=now).order_by("since", "until")
+    ends: dict[int, tuple[str, datetime]] = {}
+    for officer, what, since, until in rows.values_list(*BOOKED):
+        first, end = ends.get(officer, (what, now))
+        if since <= end:
+            ends[officer] = (first, max(end, until))
+    return {officer: Away(what, clock.local(end).date()) for officer, (what, end) in ends.items()}
 
 
 def told_beside(absence: Absence) -> list[str]:

@@ -23,7 +23,7 @@ from township_office.files.models import File
 from township_office.numbers.series import declare as numbered
 from township_office.people.today import today_of
 from township_office.townships.settings import declare, settings_of
-from township_office.web.refusals import Refused
+from township_office.web.refusals import Refused, passes
 
 SECOND_LEADER = declare(
     "seals.second_leader",
@@ -211,7 +211,7 @@ def check_can_void(request: Request, *, by: Capacity) -> None:
 
 def may_void(request: Request, *, by: Capacity) -> bool:
     """Whether the way to 作废 is worth showing; what goes with a document is voided with it."""
-    return not request.with_document and _passes(lambda: check_can_void(request, by=by))
+    return not request.with_document and passes(lambda: check_can_void(request, by=by))
 
 
 # What was approved, and whether it holds now
@@ -328,11 +328,3 @@ def check_source_ready(request: Request) -> None:
     if check is None:
         raise Refused("这类文件不能随文用印，请另行申请。")
     check(source, request)
-
-
-def _passes(check: Callable[[], Any]) -> bool:
-    try:
-        check()
-    except Refused:
-        return False
-    return True

@@ -5,6 +5,7 @@ from datetime import timedelta
 from leave.actions import end_trip
 from leave.lists import away_today
 from leave.models import Trip
+from leave.rules.beside import away_now
 from tests.documents.walk import register
 from tests.leave.desk import (
     CLERK,
@@ -41,6 +42,18 @@ def test_who_is_asked_by_telephone_is_away_until_then(office):
     back = trip.last_day + timedelta(days=1)
     assert f"王建国　今天外出，{back.month}月{back.day}日返回" in page
     assert f'value="{back:%Y-%m-%d}"' in page
+
+
+def test_who_goes_from_one_absence_into_the_next_is_back_after_the_last(office):
+    first = travelling(office, MAYOR).fresh()
+    next_day = first.last_day + timedelta(days=1)
+    last = travelling(office, MAYOR, first_day=next_day, last_day=next_day + timedelta(days=1))
+    later = last.fresh().last_day + timedelta(days=9)
+    travelling(office, MAYOR, first_day=later, last_day=later)
+    with on(MONDAY):
+        (away,) = away_now([office[MAYOR].pk]).values()
+        assert away_now([office[SECRETARY].pk]) == {}
+    assert away.back_on == last.fresh().last_day + timedelta(days=1)
 
 
 def both_are_away(office) -> bool:

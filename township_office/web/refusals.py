@@ -1,6 +1,6 @@
 """No, said in a sentence that tells what to do. The middleware makes the page; views hold no try."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
@@ -21,6 +21,19 @@ class Stale(Refused):
 
     status = 409
     title = "已有变化"
+
+
+def refusal_of(check: Callable[[], object]) -> str:
+    """The sentence with which a rule says no; empty where it says nothing."""
+    try:
+        check()
+    except Refused as refusal:
+        return refusal.sentence
+    return ""
+
+
+def passes(check: Callable[[], object]) -> bool:
+    return not refusal_of(check)
 
 
 @contextmanager

@@ -214,6 +214,12 @@ class DraftForm(OfficeModelForm):
             raise forms.ValidationError(NO_SECRETS)
         return secrecy
 
+    def clean_main_more(self) -> str:
+        return check_names(self.cleaned_data["main_more"])
+
+    def clean_copied_more(self) -> str:
+        return check_names(self.cleaned_data["copied_more"])
+
     def clean_materials(self) -> Any:
         return acceptable(self.cleaned_data["materials"], self.officer.township_id)
 
@@ -258,12 +264,21 @@ class DraftForm(OfficeModelForm):
         """Everybody whom main or copied names, ticked or written down; nothing is saved."""
         ticked = self.directory.those(self.cleaned_data.get(name, ()))
         written = (self.directory.called(each, self.towards) for each in self.more(name))
-        return [*ticked, *written]
+        return each_once(*ticked, *written)
 
 
 def names_in(words: str) -> list[str]:
-    """Several in one field: 甲、乙 or 甲，乙 or 甲；乙."""
-    return [part.strip() for part in BETWEEN.split(words) if part.strip()]
+    """Several in one field, each once: 甲、乙 or 甲，乙 or 甲；乙."""
+    return list(dict.fromkeys(part.strip() for part in BETWEEN.split(words) if part.strip()))
+
+
+def check_names(words: str) -> str:
+    """The words, if each name in them has room in the directory."""
+    longest = Organ._meta.get_field("name").max_length or 0
+    for name in names_in(words):
+        if len(name) > longest:
+            raise forms.ValidationError(f"“{name}”太长，单位名称最多 {longest} 个字。")
+    return words
 
 
 class AnnexForm(OfficeForm):
@@ -309,12 +324,17 @@ def parts_of(
     """What the page says besides the document's own fields; ``named`` were written down by name."""
     said = form.cleaned_data
     return Parts(
-        main=[*form.directory.those(said["main"]), *named["main"]],
-        copied=[*form.directory.those(said["copied"]), *named["copied"]],
+        main=each_once(*form.directory.those(said["main"]), *named["main"]),
+        copied=each_once(*form.directory.those(said["copied"]), *named["copied"]),
         annexes=[(title, body) for title, body in annexes_of(annexes)],
         consulted=list(said["consulted"]),
         materials=said["materials"],
     )
+
+
+def each_once(*whom: Organ | Department) -> list[Organ | Department]:
+    """Who is ticked and written down as well is named once."""
+    return list({each.name: each for each in whom}.values())
 
 
 def annexes_of(annexes: Any) -> Iterator[tuple[str, str]]:

@@ -23,7 +23,7 @@ from township_office.people.models import Officer
 from township_office.townships.models import Profile
 from township_office.townships.names import organ_name
 from township_office.ui.forms import Listed
-from township_office.web.refusals import Refused
+from township_office.web.refusals import as_fault
 
 Points = Sequence[tuple[str, str]]
 
@@ -162,10 +162,8 @@ class RecheckForm(PointsForm):
             raise forms.ValidationError(
                 "有实质性改动的，要由签发人重新签发（DOC-40）。请点「退回」，退回给「签发」。"
             )
-        try:
+        with as_fault(self, "changed"):
             check_is_wording(self.subject)
-        except Refused as refusal:
-            raise forms.ValidationError(refusal.sentence) from refusal
         return changed
 
     @property

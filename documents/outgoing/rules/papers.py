@@ -1,6 +1,6 @@
 """May X do Y with an outgoing document now: each rule a sentence that says what to do."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
@@ -26,7 +26,7 @@ from township_office.people.today import today_of
 from township_office.townships.models import Profile
 from township_office.townships.names import organ_name
 from township_office.townships.settings import declare
-from township_office.web.refusals import Refused, Stale
+from township_office.web.refusals import Refused, Stale, passes
 
 HEAD_FIRST = declare(
     "outgoing.head_reviews_first", "站所发文先由部门负责人核稿", default=False, clause="A3.2.6"
@@ -84,7 +84,7 @@ def check_drafts(officer: Officer) -> None:
 def check_content(paper: Outgoing) -> None:
     """A5.7: nothing classified is written here; SEC-12: what stays closed says why."""
     if paper.secrecy in STATE_SECRETS:
-        raise Refused("涉密公文不得在本系统拟写。请在机要员处用专用设备办理（A5.7）。")
+        raise Refused(NO_SECRETS)
     if paper.disclosure == Disclosure.NONE and not paper.disclosure_reason.strip():
         raise Refused("不予公开的，要写明理由。")
     if not paper.title.strip() or not paper.body.strip():
@@ -153,7 +153,7 @@ def check_can_amend(paper: Outgoing, *, by: Capacity) -> Case | None:
 
 
 def may_amend(paper: Outgoing, *, by: Capacity) -> bool:
-    return _passes(lambda: check_can_amend(paper, by=by))
+    return passes(lambda: check_can_amend(paper, by=by))
 
 
 def _check_own(paper: Outgoing, by: Capacity) -> None:
@@ -185,7 +185,7 @@ def check_can_void(paper: Outgoing, *, by: Capacity) -> None:
 
 
 def may_void(paper: Outgoing, *, by: Capacity) -> bool:
-    return _passes(lambda: check_can_void(paper, by=by))
+    return passes(lambda: check_can_void(paper, by=by))
 
 
 def check_is_formal(paper: Outgoing) -> None:
@@ -246,11 +246,3 @@ def check_directs(by: Capacity) -> None:
 def check_in_office(by: Capacity) -> None:
     if not today_of(by.person_id).in_office:
         raise Refused("这件事由党政办公室办。")
-
-
-def _passes(check: Callable[[], Any]) -> bool:
-    try:
-        check()
-    except Refused:
-        return False
-    return True

@@ -52,6 +52,20 @@ def test_an_important_notice_is_copied_to_a_superior_written_down(office):
     assert Organ.objects.get(name=COMMAND).level == "above"
 
 
+@pytest.mark.parametrize("field", ["main_more", "copied_more"])
+def test_a_name_that_no_directory_has_room_for_is_told_beside_the_field(office, field):
+    answer = browser(office).post(sheet(), typed(office, **{field: "县" * 81}))
+    assert "单位名称最多 80 个字" in answer.context["form"].errors[field][0]
+    assert not Organ.objects.filter(name__startswith="县县").exists()
+
+
+def test_who_is_ticked_and_written_down_as_well_is_named_once(office):
+    said = typed(office, main_more="柳树湾村民委员会、县消防救援大队、县消防救援大队")
+    assert browser(office).post(sheet(), said).status_code == 302
+    named = [each.name for each in Outgoing.objects.get().recipients.all()]
+    assert named == ["柳树湾村民委员会", "县消防救援大队"]
+
+
 def test_a_leader_written_down_is_a_person_and_is_not_remembered(office):
     said = upward(office, main_more="王县长")
     rules = [rule for rule, _ in told(office, said)]

@@ -30,7 +30,7 @@ from township_office.people.fresh import password_form
 from township_office.people.models import Officer
 from township_office.people.today import today_of
 from township_office.ui.forms import OfficeForm
-from township_office.web.refusals import Refused, Stale
+from township_office.web.refusals import Stale, refusal_of
 
 if TYPE_CHECKING:
     from township_office.approvals.deciding.panel import Decision
@@ -98,7 +98,7 @@ def adding(decision: Decision) -> Offer | None:
 
 
 def copying(decision: Decision) -> Offer | None:
-    if refused(lambda: rules.check_may_copy(decision.run, decision.by)):
+    if refusal_of(lambda: rules.check_may_copy(decision.run, decision.by)):
         return None
     seats = held_seats(decision.run.staff, besides=decision.officer.pk)
     form = CopyForm(*decision.posted("copy")[:1], prefix="copy", seats=seats)
@@ -109,7 +109,7 @@ def copying(decision: Decision) -> Offer | None:
 def urging(decision: Decision) -> Offer | None:
     if not _may_expect_to_urge(decision):
         return None
-    why = refused(lambda: rules.check_may_urge(decision.run, decision.by))
+    why = refusal_of(lambda: rules.check_may_urge(decision.run, decision.by))
     if why:
         return Offer("urge", "催办", "bell-ring", why=why)
     form = UrgeForm(*decision.posted("urge")[:1], prefix="urge")
@@ -166,15 +166,6 @@ MAKERS: dict[str, Callable[[Decision], Offer | None]] = {
 }
 
 
-def refused(check: Callable[[], object]) -> str:
-    """The sentence with which a rule says no; empty where it says nothing."""
-    try:
-        check()
-    except Refused as refusal:
-        return refusal.sentence
-    return ""
-
-
 def heard_from(decision: Decision) -> Heard:
     """Whose word could be entered by somebody else: each holder of what lies open here."""
     way = decision.run.route.way
@@ -204,7 +195,7 @@ def _on_behalf(
     heard = heard_from(decision)
     if not heard or not _records(decision, heard):
         return None
-    if why := refused(lambda: _check(decision, act, heard)):
+    if why := refusal_of(lambda: _check(decision, act, heard)):
         return Offer(act, name, icon, why=why)
     leaders = [(key, decision.run.staff.names[officer]) for key, (_, officer) in heard.items()]
     own = form(*decision.posted(act), prefix=act, leaders=leaders, **asked)

@@ -10,11 +10,11 @@ from django.http import QueryDict
 from township_office.approvals import rules
 from township_office.approvals.core import Reason
 from township_office.approvals.deciding.forms import ReasonedForm
-from township_office.approvals.deciding.offers import refused
 from township_office.approvals.models import Confirmation, PaperDecision
 from township_office.people.fresh import password_form
 from township_office.people.today import today_of
 from township_office.ui.forms import OfficeForm
+from township_office.web.refusals import passes, refusal_of
 
 if TYPE_CHECKING:
     from township_office.approvals.deciding.panel import Decision
@@ -75,8 +75,8 @@ def meant(decision: Decision, key: int) -> bool:
 
 def _owed(decision: Decision, owed: Confirmation) -> Owed:
     run, by = decision.run, decision.story.as_himself(decision.officer)
-    his = not refused(lambda: rules.check_answers_for(run, owed, by))
-    settles = not refused(lambda: rules.check_settles(run, owed, by))
+    his = passes(lambda: rules.check_answers_for(run, owed, by))
+    settles = passes(lambda: rules.check_settles(run, owed, by))
     fresh = his and run.matter.kind(owed.event.kind).fresh
     return Owed(
         owed,
@@ -90,7 +90,7 @@ def _owed(decision: Decision, owed: Confirmation) -> Owed:
 
 def _vouch(decision: Decision, entry: PaperDecision) -> Vouch:
     by = decision.story.as_himself(decision.officer)
-    why = refused(lambda: rules.check_vouches(decision.run, entry, by))
+    why = refusal_of(lambda: rules.check_vouches(decision.run, entry, by))
     missing = "请写明哪里与原件不符，代录的同志好改。"
     form = _form(decision, "reject", entry.pk, label="哪里不符", missing=missing)
     fresh = not why and decision.story.kind(entry.task).fresh
