@@ -175,10 +175,11 @@ def _visible(request: OfficerRequest, pk: int) -> Incoming:
 
 def _asked(request: OfficerRequest, pk: int, taken: Run | None) -> Incoming | None:
     """The paper for who has a task of it: it was opened to him with the task, so nobody looks again."""
-    asked = taken is not None and taken.asks(request.user)
-    paper = next(iter(_paper(pk)), None) if asked else None
-    theirs = paper is not None and paper.township_id == request.user.township_id
-    return paper if theirs and not paper.is_card else None
+    if taken is None or not taken.asks(request.user):
+        return None
+    paper: Incoming = next(iter(_paper(pk)))
+    theirs = paper.township_id == request.user.township_id and not paper.is_card
+    return paper if theirs else None
 
 
 @prepared_records

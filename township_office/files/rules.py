@@ -1,5 +1,6 @@
 """A file is readable by whom its record is visible to, and by nobody else."""
 
+from collections.abc import Callable
 from typing import Any, Protocol, cast
 
 from django.db import models
@@ -26,9 +27,25 @@ def guard_of(model: type[models.Model]) -> Guarded:
     return cast(Guarded, manager)
 
 
+Opens = Callable[[File, Officer, Any], bool]
+_stricter: dict[type[models.Model], Opens] = {}
+
+
+def opens_by(model: type[models.Model]) -> Callable[[Opens], Opens]:
+    """Enter who, of those who see a record of this kind, opens which of its files; else all do."""
+
+    def entered(opens: Opens) -> Opens:
+        _stricter[model] = opens
+        return opens
+
+    return entered
+
+
 def is_readable(file: File, officer: Officer) -> bool:
-    """Whether the officer sees the record on which the file hangs, in his own township."""
+    """Whether the officer sees the record on which the file hangs, in his own township, and may open it."""
     model = file.content_type.model_class()
     if model is None or file.township_id != officer.township_id:
         return False
-    return guard_of(model).visible_to(officer).filter(pk=file.object_id).exists()
+    record = guard_of(model).visible_to(officer).filter(pk=file.object_id).first()
+    opens = _stricter.get(model)
+    return record is not None and (opens is None or opens(file, officer, record))

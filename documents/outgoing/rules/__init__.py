@@ -38,6 +38,7 @@ from documents.outgoing.rules.papers import (
     printer_of,
     signatures_of,
 )
+from documents.outgoing.rules.reading import only_received
 from documents.outgoing.rules.sealing import (
     SEAL,
     check_all_stamped,
@@ -108,6 +109,7 @@ __all__ = [
     "is_rechecking",
     "may_amend",
     "may_void",
+    "only_received",
     "organs_named",
     "organs_of",
     "printed_copies",

@@ -48,6 +48,8 @@ def outgoing(request: OfficerRequest, pk: int) -> HttpResponse:
     """One document, and what one may do with it."""
     taken = held(request, Outgoing, pk)
     paper = visible(request, pk, EVERYTHING)
+    if rules.only_received(paper, request.user):
+        return _received(request, paper)
     run = run_of(paper, taken)
     if run is None:
         return render(
@@ -71,6 +73,18 @@ def outgoing(request: OfficerRequest, pk: int) -> HttpResponse:
     return render(
         request, "documents/outgoing/page.html", page | layout_card(paper) | _files(paper)
     )
+
+
+def _received(request: OfficerRequest, paper: Outgoing) -> HttpResponse:
+    """The document as it was issued, for whom it was only sent to."""
+    page: dict[str, Any] = {"paper": paper, "case": case_of(paper)}
+    page["circulation"] = card_for(request, paper)
+    page |= {"amendments": amendments_of(paper), "files": _scans(paper)}
+    return render(request, "documents/outgoing/received.html", page | layout_card(paper))
+
+
+def _scans(paper: Outgoing) -> Any:
+    return File.objects.attached_to(paper).filter(role="scan").order_by("order", "id")
 
 
 def _may_amend(request: OfficerRequest, paper: Outgoing, decision: Any) -> bool:
@@ -117,14 +131,14 @@ def amendments_of(paper: Outgoing) -> list[Amendment]:
 @require_safe
 def layout(request: OfficerRequest, pk: int) -> HttpResponse:
     """The card 版式 alone, asked for again while a worker lays the text out."""
-    paper = visible(request, pk, WORDS)
+    paper = made(request, pk, WORDS)
     return render(request, "documents/outgoing/_layout.html", {"paper": paper} | layout_card(paper))
 
 
 @require_POST
 @once
 def lay_out(request: OfficerRequest, pk: int) -> HttpResponse:
-    paper = visible(request, pk)
+    paper = made(request, pk)
     actions.ask_for_layout(paper, by=capacity_of(request.user))
     messages.success(request, "正在重新排版，好了会显示在「版式」里。")
     return redirect(paper)
@@ -135,7 +149,7 @@ def picture(request: OfficerRequest, pk: int, layout: int, number: int) -> HttpR
     """One page of the document as it prints, as a picture."""
     paper = visible(request, pk)
     laid = get_object_or_404(Layout.objects.select_related("pdf"), pk=layout, outgoing=paper)
-    if laid.pdf is None:
+    if laid.pdf is None or (not laid.formal and rules.only_received(paper, request.user)):
         raise Http404
     with default_storage.open(laid.pdf.stored) as stored:
         pdf = stored.read()
@@ -154,7 +168,7 @@ def picture(request: OfficerRequest, pk: int, layout: int, number: int) -> HttpR
 @once
 def form(request: OfficerRequest, pk: int) -> HttpResponse:
     """Have the 发文稿纸 made as a PDF."""
-    paper = visible(request, pk)
+    paper = made(request, pk)
     actions.ask_for_form(paper, by=capacity_of(request.user))
     messages.success(request, "正在生成发文稿纸 PDF，可以先去办别的，好了会出现在「文件」里。")
     return redirect(paper)
@@ -163,14 +177,14 @@ def form(request: OfficerRequest, pk: int) -> HttpResponse:
 @require_safe
 def files(request: OfficerRequest, pk: int) -> HttpResponse:
     """The card 文件 alone, asked for again while the form is being made."""
-    paper = visible(request, pk)
+    paper = made(request, pk)
     return render(request, "documents/outgoing/_files.html", {"paper": paper, **_files(paper)})
 
 
 @require_safe
 def versions(request: OfficerRequest, pk: int) -> HttpResponse:
     """稿本: two versions side by side, 花脸 and 清稿; without asking, the last two that differ."""
-    paper = visible(request, pk)
+    paper = made(request, pk)
     kept = list(paper.versions.select_related("by"))
     before, after = _pair(request, kept)
     page: dict[str, Any] = {"paper": paper, "case": case_of(paper), "versions": kept}
@@ -207,7 +221,7 @@ def changes_since_signing(paper: Outgoing) -> Any:
 @require_safe
 def trail(request: OfficerRequest, pk: int) -> HttpResponse:
     """留痕: who did what, in which post, for whom, before and after."""
-    paper = visible(request, pk)
+    paper = made(request, pk)
     page: dict[str, Any] = {"paper": paper, "entries": trail_of(paper), "case": case_of(paper)}
     page["may_void"] = rules.may_void(paper, by=capacity_of(request.user))
     return render(request, "documents/outgoing/trail.html", page)
@@ -231,6 +245,14 @@ def visible(request: OfficerRequest, pk: int, parts: Sequence[str] = NUMBER) -> 
     """The document, with those of its parts that the page shows."""
     mine = Outgoing.objects.visible_to(request.user).select_related(*WITH)
     paper: Outgoing = get_object_or_404(mine.prefetch_related(*parts), pk=pk)
+    return paper
+
+
+def made(request: OfficerRequest, pk: int, parts: Sequence[str] = NUMBER) -> Outgoing:
+    """The same for what tells how it was made: not for whom it was only sent to."""
+    paper = visible(request, pk, parts)
+    if rules.only_received(paper, request.user):
+        raise Http404
     return paper
 
 
