@@ -270,14 +270,7 @@ def name_recipients(paper: Outgoing, parts: Parts) -> None:
         return
     paper.recipients.all().delete()
     for order, (role, whom) in enumerate(wanted):
-        Recipient.objects.create(
-            outgoing=paper,
-            role=role,
-            order=order,
-            organ=whom if isinstance(whom, Organ) else None,
-            department=whom if isinstance(whom, Department) else None,
-            name=whom.name,
-        )
+        Recipient.naming(whom, outgoing=paper, role=role, order=order).save()
 
 
 def _card(paper: Outgoing, version: Version | None = None) -> dict[str, Any]:

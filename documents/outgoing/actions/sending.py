@@ -19,7 +19,7 @@ from township_office.web.once import together
 from township_office.web.refusals import Refused, Stale
 
 Given = Mapping[int, tuple[int, str]]  # by key: how many copies, which way
-Parted = Mapping[int, Given]
+Parted = Mapping[int, Mapping[Organ | Department, tuple[int, str]]]
 
 CORRECTED = declare("documents.corrected", "更正废止")
 
@@ -36,12 +36,13 @@ def distribute(
     """分发: copies and way for each recipient, so that printed = sent + filed (A3.2.8, DOC-43).
 
     ``given`` says for the key of each recipient how many copies go which way; ``parted`` says it for
-    each department that a name like 各村（社区） stands for. Whoever has an account here finds it on
+    each of those a name like 各村（社区） stands for. Whoever has an account here finds it on
     his desk and signs for it there. Raises Refused where a copy is not accounted for or bears no
     seal, and where 本系统 reaches nobody.
     """
     rules.check_is_formal(paper)
-    sent = [copies for each in (given, *parted.values()) for copies, _ in each.values()]
+    lines = [*given.values(), *(line for each in parted.values() for line in each.values())]
+    sent = [copies for copies, _ in lines]
     rules.check_copies(rules.printed_copies(paper), sent, filed)
     rules.check_bear_the_seal(paper, sent)
     rows = _lines(paper, given, parted)
@@ -62,22 +63,20 @@ def _lines(paper: Outgoing, given: Given, parted: Parted) -> list[Recipient]:
     """A line for each who is named, and below it one for each whom a collective name stands for."""
     paper.recipients.filter(within__isnull=False).delete()
     rows = list(paper.recipients.select_related("organ", "department"))
-    own = {each.pk: each for each in Department.objects.filter(township_id=paper.township_id)}
     for row in rows:
         row.copies, row.way = given.get(row.pk, (0, ""))
     return rows + [
-        Recipient(
+        Recipient.naming(
+            whom,
             outgoing=paper,
             role=Recipient.Role.PART,
             order=order,
             within=row,
-            department=own[pk],
-            name=own[pk].name,
             copies=copies,
             way=way,
         )
         for row in rows
-        for order, (pk, (copies, way)) in enumerate(parted.get(row.pk, {}).items())
+        for order, (whom, (copies, way)) in enumerate(parted.get(row.pk, {}).items())
     ]
 
 

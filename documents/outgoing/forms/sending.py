@@ -4,18 +4,23 @@ from collections.abc import Iterable, Sequence
 from typing import Any, cast
 
 from django import forms
+from django.db.models import Q
 
+from documents.outgoing.forms.drafting import Key
 from documents.outgoing.models import Outgoing, Recipient
-from documents.outgoing.rules import desks_of, printed_copies
+from documents.outgoing.rules import check_copies, desks_of, printed_copies
 from township_office.approvals.forms import OpinionForm
-from township_office.people.models import Department
+from township_office.people.models import Department, Organ
 from township_office.townships.models import Profile
 from township_office.ui.forms import Ticks
+from township_office.web.refusals import as_fault
 
 Given = dict[int, tuple[int, str]]
+Whom = Organ | Department
 Way = Recipient.Way
 MOST_FILED = 20
 BY_HAND = [(way.value, way.label) for way in Way if way != Way.SYSTEM]
+VILLAGES = Q(name__contains="村") | Q(name__contains="社区") | Q(name__contains="居民委员会")
 # Which departments the office means by a word in a collective name.
 MEANT = (
     (("村", "社区", "党支部"), (Department.Kind.VILLAGE,)),
@@ -24,12 +29,19 @@ MEANT = (
 )
 
 
-def stood_for(name: str, own: Iterable[Department]) -> list[Department]:
+def stood_for(name: str, own: Iterable[Whom]) -> list[Whom]:
     """各村（社区） are all villages, 镇直各单位 the departments and stations but the office itself."""
     kinds = {
         kind for words, meant in MEANT if any(word in name for word in words) for kind in meant
     }
-    return [each for each in own if each.kind in kinds and not each.is_office]
+    return [each for each in own if _is_of(each, kinds)]
+
+
+def _is_of(whom: Whom, kinds: set[Department.Kind]) -> bool:
+    """Of the organs outside only villages are among those below."""
+    if isinstance(whom, Organ):
+        return Department.Kind.VILLAGE in kinds
+    return whom.kind in kinds and not whom.is_office
 
 
 def copies_needed(paper: Outgoing) -> int:
@@ -44,21 +56,26 @@ def filed_by_rule(paper: Outgoing) -> int:
     return 2 if paper.township.profile == Profile.TOWN else 1
 
 
-def _own(paper: Outgoing, rows: Iterable[Recipient]) -> list[Department]:
-    """The township's departments, asked for only where a name stands for several."""
+def _own(paper: Outgoing, rows: Iterable[Recipient]) -> list[Whom]:
+    """The township's departments, and the villages that are but in the directory (东滩村村民委员会);
+    asked for only where a name stands for several."""
     if not any(row.is_collective for row in rows):
         return []
-    return list(Department.objects.filter(township_id=paper.township_id))
+    own = list(Department.objects.filter(township_id=paper.township_id))
+    below = Organ.objects.filter(township_id=paper.township_id, level=Organ.Level.BELOW)
+    villages = below.filter(VILLAGES).exclude(name__contains="各")
+    known = tuple(each.name for each in own)
+    return [*own, *(each for each in villages if not each.name.startswith(known))]
 
 
-def _meant(rows: Sequence[Recipient], own: Sequence[Department]) -> dict[int, list[Department]]:
+def _meant(rows: Sequence[Recipient], own: Sequence[Whom]) -> dict[int, list[Whom]]:
     """Whom each name stands for, nobody twice: who is named himself stands under no other name."""
-    taken = {row.department_id for row in rows}
-    found: dict[int, list[Department]] = {}
+    taken: set[Whom | None] = {row.department or row.organ for row in rows}
+    found: dict[int, list[Whom]] = {}
     for row in rows:
         whom = stood_for(row.name, own) if row.is_collective else []
-        found[row.pk] = [each for each in whom if each.pk not in taken]
-        taken |= {each.pk for each in found[row.pk]}
+        found[row.pk] = [each for each in whom if each not in taken]
+        taken |= set(found[row.pk])
     return found
 
 
@@ -74,7 +91,8 @@ class DistributeForm(OpinionForm):
         named = self.subject.recipients.filter(within__isnull=True)
         self.rows = list(named.select_related("organ", "department"))
         self.own = _own(self.subject, self.rows)
-        reached = [each.pk for each in self.own] + [row.department_id for row in self.rows]
+        departments = [each.pk for each in self.own if isinstance(each, Department)]
+        reached = departments + [row.department_id for row in self.rows]
         self.desks = desks_of(pk for pk in reached if pk)
         self.widths: dict[str, str] = {}
         meant = _meant(self.rows, self.own)
@@ -83,22 +101,34 @@ class DistributeForm(OpinionForm):
             self._ask(row)
         self._ask_filed(sum(len(whom) or 1 for whom in meant.values()))
 
-    def _ask_whom(self, row: Recipient, whom: list[Department]) -> None:
+    def _ask_whom(self, row: Recipient, whom: list[Whom]) -> None:
         if not row.is_collective:
             return
         label = f"{row.name}　分送给"
         field = forms.TypedMultipleChoiceField(
-            label=label, coerce=int, required=False, widget=Ticks, choices=self._offered()
+            label=label,
+            coerce=self._found,
+            required=False,
+            widget=Ticks,
+            choices=self._offered(whom),
         )
-        field.initial = [each.pk for each in whom]
+        field.initial = [Key.of(each) for each in whom]
         field.help_text = "每个单位各记一行、各送一份；有账号的送到桌面。一个不选的，按一个单位送。"
         self.fields[f"stands-{row.pk}"] = field
 
-    def _offered(self) -> list[tuple[int, str]]:
+    def _offered(self, whom: list[Whom]) -> list[tuple[Key, str]]:
+        """Whom the name means stands first, chosen, in sight."""
+        others = [each for each in self.own if each not in whom]
         return [
-            (each.pk, each.name if each.pk in self.desks else f"{each.name}（没有账号）")
-            for each in self.own
+            (Key.of(each), each.name if self._has_desk(each) else f"{each.name}（没有账号）")
+            for each in (*whom, *others)
         ]
+
+    def _found(self, key: str) -> Whom:
+        return next(each for each in self.own if Key.of(each) == key)
+
+    def _has_desk(self, whom: Whom) -> bool:
+        return isinstance(whom, Department) and whom.pk in self.desks
 
     def _ask(self, row: Recipient) -> None:
         held = row.department_id in self.desks
@@ -136,15 +166,15 @@ class DistributeForm(OpinionForm):
             for row in self.rows
         }
 
-    def parted(self) -> dict[int, Given]:
+    def parted(self) -> dict[int, dict[Whom, tuple[int, str]]]:
         return {
-            row.pk: {pk: (self._copies(row), self._way_to(pk, row)) for pk in self._whom(row)}
+            row.pk: {each: (self._copies(row), self._way_to(each, row)) for each in self._whom(row)}
             for row in self.rows
             if self._whom(row)
         }
 
-    def _whom(self, row: Recipient) -> list[int]:
-        return cast(list[int], self.cleaned_data.get(f"stands-{row.pk}", []))
+    def _whom(self, row: Recipient) -> list[Whom]:
+        return cast(list[Whom], self.cleaned_data.get(f"stands-{row.pk}", []))
 
     def _copies(self, row: Recipient) -> int:
         return int(self.cleaned_data[f"copies-{row.pk}"])
@@ -152,20 +182,19 @@ class DistributeForm(OpinionForm):
     def _way(self, row: Recipient) -> str:
         return str(self.cleaned_data[f"way-{row.pk}"])
 
-    def _way_to(self, department: int, row: Recipient) -> str:
-        return Way.SYSTEM.value if department in self.desks else self._way(row)
+    def _way_to(self, whom: Whom, row: Recipient) -> str:
+        return Way.SYSTEM.value if self._has_desk(whom) else self._way(row)
 
     @property
     def sent(self) -> int:
-        lines = [self.given(), *self.parted().values()]
-        return sum(copies for each in lines for copies, _ in each.values())
+        parts = (line for each in self.parted().values() for line in each.values())
+        return sum(copies for copies, _ in (*self.given().values(), *parts))
 
     def clean(self) -> dict[str, Any]:
         said = super().clean() or {}
         if not self.errors:
-            given, printed = self.sent + said["filed"], printed_copies(self.subject)
-            if given != printed:
-                self.add_error("filed", f"印了 {printed} 份，分发和存档共 {given} 份，对不上。")
+            with as_fault(self, "filed"):
+                check_copies(printed_copies(self.subject), [self.sent], said["filed"])
         return said
 
     def said(self) -> dict[str, Any]:

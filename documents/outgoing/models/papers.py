@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import cast
+from typing import Any, cast
 
 from django.db import models
 from django.db.models import F, Q
@@ -319,6 +319,13 @@ class Recipient(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @classmethod
+    def naming(cls, whom: Organ | Department, **more: Any) -> Recipient:
+        """A line for an organ or a department by its name of today, not saved."""
+        organ = whom if isinstance(whom, Organ) else None
+        department = whom if isinstance(whom, Department) else None
+        return cls(organ=organ, department=department, name=whom.name, **more)
 
     @property
     def is_collective(self) -> bool:

@@ -14,7 +14,9 @@ def check_copies(printed: int, sent: Iterable[int], filed: int) -> None:
     """Every copy is accounted for: printed = sent + filed."""
     given = sum(sent) + filed
     if given != printed:
-        raise Refused(f"印了 {printed} 份，分发和存档共 {given} 份，对不上。请核对份数。")
+        off = f"少了 {printed - given} 份" if given < printed else f"多了 {given - printed} 份"
+        way = "请增减份数；印得不够的，请退回印制。"
+        raise Refused(f"印了 {printed} 份，分发和存档共 {given} 份，{off}。{way}")
 
 
 def check_bear_the_seal(paper: Outgoing, sent: Iterable[int]) -> None:

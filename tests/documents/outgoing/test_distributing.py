@@ -109,6 +109,21 @@ def test_a_name_for_all_villages_is_parted_into_their_lines(office):
     assert [reader.post for reader in readers] == [office.house.posts["民政办主任"]]
 
 
+def test_villages_that_are_but_in_the_directory_stand_among_them(office):
+    house, below = office.house, Organ.Level.BELOW
+    willow = village(office, "柳树湾村")
+    for name in ("柳树湾村村民委员会", "东滩村村民委员会", "县气象局观测站"):
+        organ(house, name, below)
+    all_of_them = organ(house, "各村（社区）", below)
+    paper = stamped(office, all_of_them, copies=3)
+    form = form_of(office, paper)
+    first = [label for _, label in form.fields[f"stands-{form.rows[0].pk}"].choices][:3]
+    assert first[:2] == ["柳树湾村（没有账号）", "东滩村村民委员会（没有账号）"]
+    given_out(office, paper, form)
+    named = {row.name: (row.copies, row.way) for row in paper.holders()}
+    assert named == {willow.name: (1, "exchange"), "东滩村村民委员会": (1, "exchange")}
+
+
 def test_the_document_prints_the_name_and_not_its_parts(office):
     village(office, "柳树湾村")
     paper = stamped(office, organ(office.house, "各村（社区）", Organ.Level.BELOW), copies=2)
