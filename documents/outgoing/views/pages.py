@@ -77,7 +77,7 @@ def outgoing(request: OfficerRequest, pk: int) -> HttpResponse:
 
 def _received(request: OfficerRequest, paper: Outgoing) -> HttpResponse:
     """The document as it was issued, for whom it was only sent to."""
-    page: dict[str, Any] = {"paper": paper, "case": case_of(paper)}
+    page: dict[str, Any] = {"paper": paper, "case": case_of(paper), "received": True}
     page["circulation"] = card_for(request, paper)
     page |= {"amendments": amendments_of(paper), "files": _scans(paper)}
     return render(request, "documents/outgoing/received.html", page | layout_card(paper))
@@ -131,8 +131,9 @@ def amendments_of(paper: Outgoing) -> list[Amendment]:
 @require_safe
 def layout(request: OfficerRequest, pk: int) -> HttpResponse:
     """The card 版式 alone, asked for again while a worker lays the text out."""
-    paper = made(request, pk, WORDS)
-    return render(request, "documents/outgoing/_layout.html", {"paper": paper} | layout_card(paper))
+    paper = visible(request, pk, WORDS)
+    page = {"paper": paper, "received": rules.only_received(paper, request.user)}
+    return render(request, "documents/outgoing/_layout.html", page | layout_card(paper))
 
 
 @require_POST

@@ -15,7 +15,7 @@ from township_office.approvals.circulation.models import Circulation
 from township_office.files.models import File
 
 SENT_TO = "民政办主任"
-INSIDE = ("versions/", "trail/", "layout/", "files/")
+INSIDE = ("versions/", "trail/", "files/")
 
 
 @pytest.fixture
@@ -56,6 +56,7 @@ def test_he_reads_the_document_and_circles_it(office, paper):
     page = client.get(paper.get_absolute_url()).content.decode()
     laid = paper.layouts.get(formal=True)
     assert f"/layout/{laid.pk}/1.png" in page
+    assert f"/files/{laid.pdf_id}/" in page and f"/files/{laid.docx_id}/" not in page
     assert "措辞太软" not in page and "发文稿纸" not in page
     assert "圈阅" in page
     reader = Circulation.objects.get().readers.get()

@@ -22,8 +22,8 @@ from township_office.people.models import Officer
 
 OFFICE = {"文书", "办公室主任", "机要员"}
 DRAFTER = {"应急办干事"}
-MAKING = ["versions/", "trail/", "files/", "layout/"]
-PAGES = ["", *MAKING]
+MAKING = ["versions/", "trail/", "files/"]
+PAGES = ["", "layout/", *MAKING]
 ACTS = ["", "amend/", "void/", "form/", "layout/again/", "more/", "correct/", "seal/"]
 OF_PARTS = ["list/", "receipt/<int:recipient>/", "layout/<int:layout>/<int:number>.png"]
 OF_AMENDMENTS = [f"amendments/<int:amendment>/{deed}/" for deed in ("recalled", "told")]
