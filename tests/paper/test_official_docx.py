@@ -97,6 +97,13 @@ def test_page_numbers_are_fields_on_the_outer_side(notice):
         assert paragraph._p.pPr.find(qn("w:jc")).get(qn("w:val")) == side
 
 
+@pytest.mark.parametrize("nothing", [(), (Paragraph(""),)])
+def test_a_text_that_says_nothing_yet_is_no_error(nothing):
+    document = made(replace(NOTICE, body=nothing, annexes=(Annex("值班表", nothing),)))
+    assert lines(document, "公文标题") == [NOTICE.title]
+    assert lines(document, "公文正文") == []
+
+
 @pytest.mark.parametrize("end", [Paragraph("特此通知。"), DUTY])
 def test_the_imprint_is_no_section_where_the_end_of_the_text_goes_with_it(end):
     document = made(replace(NOTICE, annexes=(Annex("值班表", (Paragraph(SENTENCE), end)),)))

@@ -59,7 +59,7 @@ def text(
     it is ``signed`` stands upright if it is a table. So much of it as is carried begins a page.
     """
     parts = list(_typed(blocks))
-    neighbours = zip([None, *parts[:-1]], parts, [*parts[1:], None], strict=True)
+    neighbours = zip([None, *parts][:-1], parts, [*parts, None][1:], strict=True)
     return "".join(
         _amid(part, before, following, across)
         if following is not None
