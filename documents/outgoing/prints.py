@@ -17,8 +17,9 @@ def official(paper: Outgoing, *, formal: bool) -> Official:
     """The document as it prints; formal with its red head, its number and the room for the seal.
 
     Until then number, signers and day are blank, each in its room, and so is the seal's place: the
-    pages break as they will. Blank they change nothing in the words, so that what one leader has
-    signed lies laid out before the next.
+    pages break as they will. Blank signers and a blank day are the same before the signature and
+    after it, and the number's blank, which another year or code makes another, is no part of what a
+    draft's layout is known by: what one leader has signed lies laid out before the next.
     """
     organs = rules.organs_of(paper)  # asked once: each asking looks whether a setting was changed
     upward = paper.direction == Direction.UP

@@ -1,13 +1,18 @@
 """送审稿: its pages break where those of the document will (B9: what is signed is seen as it prints)."""
 
 from dataclasses import replace
+from datetime import UTC, datetime
 
 import pypdfium2
 import pytest
 
+from documents.outgoing import actions as outgoing
 from documents.outgoing import prints
+from documents.outgoing.actions.layouts import layout_of
+from documents.outgoing.models import Layout, Outgoing
 from tests.documents.outgoing.deeds import Office
 from tests.house import House
+from township_office import clock
 from township_office.paper.official import Official, official_pdf
 from township_office.writing.blocks import blocks_of
 
@@ -48,6 +53,29 @@ def test_what_is_blank_on_the_draft_has_its_room(office):
     year = paper.signed_on.year
     assert draft.number == f"宁政发〔{year}〕　号"
     assert (draft.day, draft.signers, draft.sealed) == ("　　年　月　日", ("　　　",), True)
+
+
+def test_a_draft_laid_out_in_december_is_laid_out_in_the_new_year(office):
+    with clock.moved_to(datetime(2026, 12, 31, 10, tzinfo=UTC)):
+        paper = office.sent()
+        laid = layout_of(paper)
+    with clock.moved_to(datetime(2027, 1, 4, 10, tzinfo=UTC)):
+        assert prints.blank_number(paper) == "宁政发〔2027〕　号"
+        assert layout_of(Outgoing.objects.get()) == laid == Layout.objects.get()
+
+
+@pytest.mark.parametrize("changes", [{"code": "宁镇政发"}, {"in_use": False}])
+def test_whatever_becomes_of_a_code_the_drafts_stay_laid_out(office, changes):
+    paper = office.sent()
+    laid, blank = layout_of(paper), prints.blank_number(paper)
+    outgoing.amend_series(office.series, by=office.clerk, **changes)
+    assert prints.blank_number(paper) != blank
+    assert layout_of(Outgoing.objects.get()) == laid == Layout.objects.get()
+
+
+def test_the_number_is_part_of_what_a_document_is_known_by(office):
+    formal = prints.official(office.formal(), formal=True)
+    assert formal.digest != replace(formal, number="宁政发〔2026〕99号").digest
 
 
 def test_the_signature_changes_nothing_on_the_draft(office):

@@ -1,7 +1,7 @@
 """What an official document says, before anybody lays it out."""
 
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 from hashlib import sha256
 
@@ -63,8 +63,13 @@ class Official:
 
     @property
     def digest(self) -> str:
-        """The same words give the same paper: what was laid out once need not be again."""
-        said = json.dumps(asdict(self), default=str, ensure_ascii=False, sort_keys=True)
+        """The same words give the same paper: what was laid out once need not be again.
+
+        A draft has no number: what takes its room changes with the year and the office's codes, and
+        what a leader has before him stays laid out.
+        """
+        words = self if self.formal else replace(self, number="")
+        said = json.dumps(asdict(words), default=str, ensure_ascii=False, sort_keys=True)
         return sha256(said.encode()).hexdigest()
 
 
