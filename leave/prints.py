@@ -46,10 +46,9 @@ def slip(leave: Leave, story: Story) -> dict[str, Any]:
 def boxes(story: Story) -> list[Box]:
     """Opinions and decisions where the paper slip has them: by who says it, not by the stage."""
     found = {label: Box(label) for label in (HEAD, LEAD, PRINCIPAL)}
-    told: set[str] = set()
     for decided in _decided(story):
         label = _box_of(story, decided.event.task_id)
-        found[label].entries.append(said_in_box(decided, told, story))
+        found[label].entries.append(said_in_box(decided, story))
     kinds = {kind.key for kind in story.matter.kinds if kind.box in BOXES}
     for task in story.ready_tasks:
         if task.kind in kinds:

@@ -6,21 +6,25 @@ from documents.incoming.models import Incoming
 from township_office import clock
 from township_office.approvals.circulation.lists import Circle, Place
 from township_office.approvals.core import Seat
-from township_office.approvals.prints import Box, said_in_box
+from township_office.approvals.prints import Box, as_it_stood, said_in_box
 from township_office.approvals.story import Story
 from township_office.people.models import Post
 
-BOXES = (("拟办意见", "tall"), ("领导批示", "taller"), ("承办结果", "tall"))
+PROPOSED, INSTRUCTED, HANDLED = "拟办意见", "领导批示", "承办结果"
+BOXES = ((PROPOSED, "tall"), (INSTRUCTED, "taller"), (HANDLED, "tall"))
 
 
 def boxes(story: Story) -> list[Box]:
-    """The opinions in their named boxes, with name and date, as on paper."""
-    told: set[str] = set()
+    """The opinions in their named boxes, with name and date, as on paper.
+
+    Who handles it stands under the proposal; an instruction says so only where it changes it.
+    """
+    stood = as_it_stood(story, (PROPOSED, INSTRUCTED))
     return [
         Box(
             _printed(label, story),
             css,
-            [said_in_box(event, told, story) for event in story.box(label)],
+            [said_in_box(each, story, stood.get(each.event.pk, "")) for each in story.box(label)],
             story.awaited(label),
         )
         for label, css in BOXES

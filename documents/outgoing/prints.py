@@ -81,12 +81,11 @@ ALWAYS = {"签发", "办公室审核", "复核"}
 
 def boxes(story: Story) -> list[Box]:
     """The opinions in their named boxes; one that this way has no use for is not drawn."""
-    told: set[str] = set()
     found = [
         Box(
             label,
             css,
-            [said_in_box(each, told, story) for each in story.box(label)],
+            [said_in_box(each, story) for each in story.box(label)],
             story.awaited(label),
         )
         for label, css in BOXES

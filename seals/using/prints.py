@@ -29,11 +29,10 @@ def _said(story: Story | None) -> dict[str, Any]:
     """Of what was stamped the ledger's lines tell; a keeper who would not stamp says so himself."""
     if story is None:
         return {"approvals": [], "awaited": [], "turned_away": [], "to_stamp": []}
-    told: set[str] = set()
     keepers = (each for each in story.box(AT_THE_SEAL) if each.event.verb == Event.Verb.REFUSE)
     return {
-        "approvals": [said_in_box(each, told, story) for each in story.box(DECIDED)],
+        "approvals": [said_in_box(each, story) for each in story.box(DECIDED)],
         "awaited": story.awaited(DECIDED),
-        "turned_away": [said_in_box(each, told, story) for each in keepers],
+        "turned_away": [said_in_box(each, story) for each in keepers],
         "to_stamp": story.awaited(AT_THE_SEAL),
     }

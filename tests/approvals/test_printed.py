@@ -12,12 +12,13 @@ from django.template.loader import render_to_string
 from django.test import Client
 from django.utils.datastructures import MultiValueDict
 
+from documents.outgoing.actions import Parts
 from documents.outgoing.tasks import draw_form as draw_outgoing
 from documents.tasks import draw_sheet
 from leave.tasks import draw_slip
 from seals.ledger.tasks import draw_form as draw_seal_form
 from tests.documents.outgoing import desk as outgoing
-from tests.documents.walk import published, register
+from tests.documents.walk import organ, published, register
 from tests.files.samples import PDF
 from tests.house import LONG_AGO, House
 from tests.leave import desk as leave
@@ -28,7 +29,7 @@ from township_office.approvals.core import Seat
 from township_office.approvals.models import Confirmation, PaperDecision
 from township_office.approvals.story import Story
 from township_office.people.capacity import capacity_of
-from township_office.people.models import StandIn
+from township_office.people.models import Organ, StandIn
 
 MAYOR, SECRETARY, DEPUTY = "镇长", "党委书记", "副镇长（农业）"
 DIRECTOR, CLERK, STAFF = "办公室主任", "机要员", "应急办干事"
@@ -231,6 +232,52 @@ def test_a_plain_story_stands_in_its_boxes_alone(house, form):
     told = under.printed()
     assert "同意。镇长王建国" in told
     assert "办理过程" not in told
+
+
+# Who answers for himself, and what is confirmed
+
+
+def test_each_department_that_does_not_agree_says_so(house):
+    outgoing.staffed(house)
+    civil, office = (house.departments[name] for name in ("民政办公室", "党政办公室"))
+    village = organ(house, "柳树湾村民委员会", Organ.Level.BELOW)
+    desk = outgoing.submitted(house, parts=Parts(main=[village], consulted=[civil, office]))
+    desk.agree(DIRECTOR, "已审核，请会签。")
+    desk.agree("民政办主任", "经费没有来源。", agrees="no")
+    desk.agree(DIRECTOR, "人手不够。", agrees="no")
+    told = Under(desk, STAFF, draw_outgoing, "outgoing_id").printed()
+    assert "经费没有来源。会签：不同意" in told
+    assert "人手不够。会签：不同意" in told
+
+
+def test_whoever_rechecks_once_more_says_again_what_he_looked_at(house):
+    desk = outgoing.submitted(outgoing.staffed(house))
+    for post in (DIRECTOR, DEPUTY, MAYOR, STAFF):
+        desk.agree(post)
+    desk.return_to("文书", to=_stage(desk, "复核"), reason="请再核对附件。")
+    desk.agree(STAFF)
+    told = Under(desk, STAFF, draw_outgoing, "outgoing_id").printed()
+    assert told.partition("办理过程")[0].count("改动：") == 2
+
+
+def _stage(desk: outgoing.Desk, name: str) -> int:
+    return next(stage.order for stage in desk.case.version.stages.all() if stage.name == name)
+
+
+def test_what_a_second_leader_turns_back_to_the_proposal_is_told(house):
+    walk = register(published(house), side="both").check().propose()
+    walk.instruct("民政办主任", post=MAYOR)
+    walk.instruct(post=SECRETARY)
+    boxes = Under(walk, CLERK, draw_sheet, "incoming_id").printed().partition("办理过程")[0]
+    assert boxes.count("牵头：应急办主任") == 2
+    assert boxes.count("牵头：民政办主任") == 1
+
+
+def test_what_two_leaders_confirm_is_said_once(house):
+    walk = register(published(house), side="both").check().propose()
+    walk.instruct(post=MAYOR).instruct(post=SECRETARY)
+    told = Under(walk, CLERK, draw_sheet, "incoming_id").printed()
+    assert told.partition("办理过程")[0].count("牵头：") == 1
 
 
 # At the seal

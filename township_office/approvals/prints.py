@@ -1,7 +1,9 @@
 """What every printed form says of its case: each word in its box, and the record of its way."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import pairwise
 from typing import Any
 
 from township_office import clock
@@ -36,19 +38,31 @@ class Box:
         return [self.label[at : at + 2] for at in range(0, len(self.label), 2)]
 
 
-def said_in_box(decided: Decided, told: set[str], story: Story) -> Said:
+def said_in_box(decided: Decided, story: Story, stood: str = "") -> Said:
     """Who said it, for whom, and by whose hand it came: 王建国（电话同意，刘芳记录，待补签）.
 
-    What is confirmed as it was proposed is not said a second time.
+    What ``stood`` already of the matter and is confirmed is not said a second time; what each
+    answers for himself is, whoever has answered the same.
     """
     event = decided.event
-    answers = "　".join(f"{label}：{value}" for label, value in event.form.items())
-    note = "" if answers in told else answers
-    told.add(answers)
+    answers = answers_of(event)
+    note = "" if answers == stood else answers
     besides = (story.added(event), story.in_place_of(event), story.heard(event))
     beside = "，".join(each for each in besides if each)
     name = f"{event.signed}（{beside}）" if beside else event.signed
     return Said(_words(event), name, decided.posts, clock.local(event.at), note)
+
+
+def answers_of(event: Event) -> str:
+    """牵头：应急办主任　传阅：党委书记."""
+    return "　".join(f"{label}：{value}" for label, value in event.form.items())
+
+
+def as_it_stood(story: Story, boxes: Iterable[str]) -> dict[int, str]:
+    """For each who decided the same question of the matter, in one box or another, what stood before."""
+    settled = [each.event for name in boxes for each in story.box(name) if each.event.form]
+    settled.sort(key=lambda event: event.pk)
+    return {later.pk: answers_of(former) for former, later in pairwise(settled)}
 
 
 def _words(event: Event) -> str:
