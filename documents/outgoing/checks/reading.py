@@ -5,8 +5,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cached_property
 
-from django.db.models import Q
-
 from documents.incoming.models import Incoming, Secrecy, Urgency
 from documents.outgoing import rules
 from documents.outgoing.checks.manuscript import (
@@ -18,7 +16,7 @@ from documents.outgoing.checks.manuscript import (
     Level,
     Manuscript,
 )
-from documents.outgoing.checks.standing import is_higher, is_person
+from documents.outgoing.checks.standing import is_higher, is_of_a_county, is_person
 from documents.outgoing.models import Disclosure as Openness
 from documents.outgoing.models import Number, Outgoing, Recipient
 from township_office import clock
@@ -121,9 +119,8 @@ class _Addressees:
     @cached_property
     def _under_a_county(self) -> bool:
         """Whether the directory knows of a county above the township; else a city may be next."""
-        county = Q(name__contains="县") | Q(name__contains="区") | Q(name__contains="旗")
         above = Organ.objects.filter(township_id=self.paper.township_id, level=Organ.Level.ABOVE)
-        return above.filter(county).exists()
+        return any(map(is_of_a_county, above.values_list("name", flat=True)))
 
     def _tells_of_a_task(self) -> bool:
         said = (self.paper.title, self.paper.body, self.paper.basis)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 from typing import Any, cast
 
 from django import forms
@@ -17,6 +18,7 @@ from documents.outgoing.rules import NO_SECRETS
 from township_office.files.checks import checked
 from township_office.files.forms import acceptable
 from township_office.people.models import Department, Line, Officer, Organ
+from township_office.townships.models import Township
 from township_office.ui.forms import FilesField, OfficeForm, OfficeModelForm, Ticks
 from township_office.web.refusals import Refused
 from township_office.writing.fields import BodyField
@@ -98,8 +100,14 @@ class Directory:
         standing = next((each for each in self.all.values() if each.name == name), None)
         standing = standing or Organ.objects.filter(township=self.township_id, name=name).first()
         return standing or Organ(
-            township_id=self.township_id, name=name, level=str(level_of(name, direction))
+            township_id=self.township_id,
+            name=name,
+            level=str(level_of(name, direction, own=self._own)),
         )
+
+    @cached_property
+    def _own(self) -> str:
+        return Township.objects.values_list("name", flat=True).get(pk=self.township_id)
 
 
 class DraftForm(OfficeModelForm):

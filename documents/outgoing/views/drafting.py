@@ -289,7 +289,8 @@ def whom_called(request: OfficerRequest, name: str, direction: str) -> Organ | D
     """Who bears a name that was written down: a department of the township, or an organ outside."""
     township, by = request.user.township, capacity_of(request.user)
     own = Department.objects.filter(township=township, name=name).first()
-    return own or remember_organ(township, name, level=level_of(name, direction), by=by)
+    level = level_of(name, direction, own=township.name)
+    return own or remember_organ(township, name, level=level, by=by)
 
 
 def _way(request: OfficerRequest, page: Page) -> list[Any]:

@@ -105,7 +105,7 @@ def test_who_stands_in_the_directory_is_known_by_name(office):
     ],
 )
 def test_a_name_says_where_an_organ_stands(name, direction, level):
-    assert level_of(name, direction) == level
+    assert level_of(name, direction, own="宁条梁镇") == level
 
 
 def test_brackets_hold_a_name_together(office):
