@@ -12,6 +12,15 @@ DOUBLED = compile(r"[，。；、][，。；、：]+|：：+|！！+|？？+")
 BETWEEN_QUOTES = compile(r"[”》]、[“《]")
 NARROW_BRACKET = compile(rf"\((?={HAN})[^()\n]{{0,40}}\)?")
 STRAIGHT = compile(rf"\"(?={HAN})[^\"\n]{{0,40}}\"")
+# Not ★, which marks a degree of secrecy, nor ✓ and ☑, which are asked for in forms; what a font of
+# symbols (Wingdings) left in Word has no shape here.
+PICTURE = (
+    r"[\U0001f000-\U0001faff\u231a\u231b\u23e9-\u23fa\u2600-\u2604\u2607-\u260f\u2614-\u26ff"
+    r"\u2701-\u2712\u2719-\u2775\u2794-\u27bf\u2b05-\u2b07\u2b1b\u2b1c\u2b50\u2b55\uf020-\uf0ff]"
+)
+PICTURES = compile(
+    rf"(?:{PICTURE}|[0-9#*]\ufe0f?\u20e3|[^\w\s]\ufe0f)(?:\u200d?{PICTURE}|[\ufe0f\u20e3])*"
+)
 WIDE_DIGITS = compile(r"[０-９]+")
 OLD_UNITS = compile(r"\d\s?(?:公尺|公分(?!子)|华里|市斤|市尺|市亩)")
 PAIRS = {"）": "（", "》": "《", "”": "“", "〕": "〔", "】": "【"}
@@ -49,6 +58,12 @@ def brackets_in_text_are_wide(manuscript: Manuscript) -> Iterator[Spot]:
 def quotes_are_curved(manuscript: Manuscript) -> Iterator[Spot]:
     """Chinese is quoted with “ ”."""
     return spots(STRAIGHT, manuscript.prose())
+
+
+@check("FMT-089", Force.GEN, "公文不用表情符号和图形符号，请删去或者改用文字。")
+def nothing_is_said_in_pictures(manuscript: Manuscript) -> Iterator[Spot]:
+    """Neither an emoji nor another pictograph stands in a document."""
+    return spots(PICTURES, manuscript.everything())
 
 
 @check("FMT-089", Force.GEN, "数字用半角。")

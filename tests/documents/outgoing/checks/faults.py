@@ -511,6 +511,22 @@ FAULTS: dict[str, tuple[list[Changes], list[Changes]]] = {
     ),
     "brackets_in_text_are_wide": ([says("各村(社区)")], [says("各村（社区）"), says("f(x)")]),
     "quotes_are_curved": ([says('开展"春灌"行动')], [says("开展“春灌”行动"), says('管径4"')]),
+    "nothing_is_said_in_pictures": (
+        [
+            says("做好春灌工作👍"),
+            says("☎联系电话：0912-4660021"),
+            says("1️⃣完成渠道清淤"),
+            says("➤完成渠道清淤"),
+            says("\uf06c完成渠道清淤"),
+            titled("宁条梁镇人民政府关于做好🌾春灌工作的通知"),
+            {"body": (Table(((Cell("⚠️危险"),),)),)},
+        ],
+        [
+            says("同意的打“✓”，☑是☐否，★为必填"),
+            says("①清淤②修渠，水位≥1.2米，气温-3℃，±5%，→渠首，■■▲●○"),
+            says("二〇二六年，㎡，㊀，№3，※注，Ⅳ级，①，©"),
+        ],
+    ),
     "digits_are_narrow": ([says("共１２台")], [says("共12台")]),
     "units_are_lawful": ([says("渠长3公尺")], [says("渠长3米"), says("3公分子")]),
     "marks_come_in_pairs": (
