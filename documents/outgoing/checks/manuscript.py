@@ -100,13 +100,14 @@ class IssuingOrgan:
 class Addressee:
     """A recipient. ``is_person`` is one in a post and not an organ; ``direct_superior`` is false for
     what stands more than one level up (DOC-28); ``gave_the_task`` is a leader who asked for this
-    paper himself (DOC-26)."""
+    paper himself (DOC-26); ``counted_in`` is the name of all his like (各村) that stands beside him."""
 
     name: str
     level: Level
     is_person: bool = False
     direct_superior: bool = True
     gave_the_task: bool = False
+    counted_in: str = ""
 
     @property
     def above(self) -> bool:

@@ -46,7 +46,8 @@ def manuscript_of(
     annexes: Sequence[tuple[str, str]],
 ) -> Manuscript:
     """The document as it stands, with whom it goes to and what is attached; nothing need be saved."""
-    known = _Addressees(paper)
+    main, copied = list(main), list(copied)
+    known = _Addressees(paper, [*main, *copied])
     manuscript = Manuscript(
         issuer=Issuer(paper.issuer),
         organs=tuple(_organ(paper.township, each) for each in rules.organs_named(paper)),
@@ -97,8 +98,9 @@ def _organ(township: Township, organ: str) -> IssuingOrgan:
 class _Addressees:
     """How the recipients of a document stand to it."""
 
-    def __init__(self, paper: Outgoing) -> None:
+    def __init__(self, paper: Outgoing, named: Sequence[Whom]) -> None:
         self.paper = paper
+        self.counted_in = rules.counted_in(named)
 
     def addressee(self, whom: Whom) -> Addressee:
         level = Level(whom.level) if isinstance(whom, Organ) else Level.BELOW
@@ -109,6 +111,7 @@ class _Addressees:
             is_person=person,
             direct_superior=level != Level.ABOVE or not self._is_higher(whom.name),
             gave_the_task=person and self._tells_of_a_task(),
+            counted_in=self.counted_in.get(whom.name, ""),
         )
 
     def _is_higher(self, name: str) -> bool:

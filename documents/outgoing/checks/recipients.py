@@ -98,3 +98,13 @@ def nobody_gets_it_twice(manuscript: Manuscript) -> Iterator[Spot]:
             if to.name in seen:
                 yield Spot(Place(field), to.name)
             seen.add(to.name)
+
+
+@check("FMT-081", Force.PRAC, "统称已经包括这个单位，一般不再单列。")
+def nobody_is_named_beside_all_his_like(manuscript: Manuscript) -> Iterator[Spot]:
+    """Who is one of 各村（社区） is not named beside them."""
+    for field, listed in (("main", manuscript.main), ("copied", manuscript.copied)):
+        for to in listed:
+            if to.counted_in:
+                told = f"“{to.counted_in}”已经包括{to.name}，一般不再单列。"
+                yield Spot(Place(field), to.name, told)

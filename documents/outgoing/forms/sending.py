@@ -8,7 +8,7 @@ from django.db.models import Q
 
 from documents.outgoing.forms.drafting import Key
 from documents.outgoing.models import Outgoing, Recipient
-from documents.outgoing.rules import check_copies, desks_of, printed_copies
+from documents.outgoing.rules import check_copies, desks_of, printed_copies, stood_for
 from township_office.approvals.forms import OpinionForm
 from township_office.people.models import Department, Organ
 from township_office.townships.models import Profile
@@ -21,27 +21,6 @@ Way = Recipient.Way
 MOST_FILED = 20
 BY_HAND = [(way.value, way.label) for way in Way if way != Way.SYSTEM]
 VILLAGES = Q(name__contains="村") | Q(name__contains="社区") | Q(name__contains="居民委员会")
-# Which departments the office means by a word in a collective name.
-MEANT = (
-    (("村", "社区", "党支部"), (Department.Kind.VILLAGE,)),
-    (("站", "所"), (Department.Kind.STATION,)),
-    (("单位", "部门", "机关"), (Department.Kind.DEPARTMENT, Department.Kind.STATION)),
-)
-
-
-def stood_for(name: str, own: Iterable[Whom]) -> list[Whom]:
-    """各村（社区） are all villages, 镇直各单位 the departments and stations but the office itself."""
-    kinds = {
-        kind for words, meant in MEANT if any(word in name for word in words) for kind in meant
-    }
-    return [each for each in own if _is_of(each, kinds)]
-
-
-def _is_of(whom: Whom, kinds: set[Department.Kind]) -> bool:
-    """Of the organs outside only villages are among those below."""
-    if isinstance(whom, Organ):
-        return Department.Kind.VILLAGE in kinds
-    return whom.kind in kinds and not whom.is_office
 
 
 def copies_needed(paper: Outgoing) -> int:

@@ -7,6 +7,7 @@ from documents.outgoing.rules.consulting import (
     check_keeps_who_disagreed,
     check_stands_as_signed,
 )
+from documents.outgoing.rules.naming import counted_in, stood_for
 from documents.outgoing.rules.papers import (
     CONFIRM_WORDING,
     DIRECTOR_SIGNS,
@@ -74,6 +75,7 @@ __all__ = [
     "RECHECK",
     "SEAL",
     "SIGN",
+    "counted_in",
     "check_all_consulted",
     "check_all_stamped",
     "check_bear_the_seal",
@@ -120,4 +122,5 @@ __all__ = [
     "seals_of",
     "signatures_of",
     "standing_requests",
+    "stood_for",
 ]

@@ -3,6 +3,7 @@
 Each entry is changes to a plain notice (or, where it says so, another plain document).
 """
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -22,6 +23,7 @@ from township_office.writing.blocks import Cell, Paragraph, Table
 Changes = dict[str, Any]
 
 VILLAGES = Addressee("各村（社区）", Level.BELOW)
+ONE_OF_THEM = Addressee("前梁村村民委员会", Level.BELOW, counted_in=VILLAGES.name)
 COUNTY = Addressee("县人民政府", Level.ABOVE)
 CITY = Addressee("市人民政府", Level.ABOVE, direct_superior=False)
 COMMITTEE = Addressee("中共梁安县委员会", Level.ABOVE)
@@ -281,6 +283,13 @@ FAULTS: dict[str, tuple[list[Changes], list[Changes]]] = {
         [{"main": (Addressee("各村、社区", Level.BELOW),)}],
     ),
     "nobody_gets_it_twice": ([{"copied": (VILLAGES,)}], [{"copied": (COUNTY,)}]),
+    "nobody_is_named_beside_all_his_like": (
+        [
+            {"main": (VILLAGES, ONE_OF_THEM)},
+            {"copied": (ONE_OF_THEM,)},
+        ],
+        [{"main": (replace(ONE_OF_THEM, counted_in=""), COUNTY)}],
+    ),
     # requests
     "a_request_asks_one_thing": (
         [
