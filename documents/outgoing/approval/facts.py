@@ -15,7 +15,12 @@ APPLICANTS = [
 
 
 def digest(paper: Outgoing) -> str:
-    """What is decided upon: every word that prints."""
+    """What is decided upon: every word that prints, and what is signed with them and does not print.
+
+    That is 归口, 密级, 公开属性 and its reason, 规范性文件, 重要文件 and 行文依据. Where any of it is
+    another, be it 行文依据 alone, what was to come straight back goes the whole way again, and who
+    had agreed is asked anew.
+    """
     return Words.of(paper).digest
 
 

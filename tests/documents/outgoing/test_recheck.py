@@ -8,7 +8,7 @@ from django.db import DatabaseError, connection, transaction
 from documents.outgoing import actions
 from documents.outgoing.actions import Parts
 from documents.outgoing.forms.stages import RecheckForm
-from documents.outgoing.models import Layout, PrintRun, Version
+from documents.outgoing.models import Layout, Outgoing, PrintRun, Version
 from documents.outgoing.rules import check_is_formal
 from documents.outgoing.views.pages import changes_since_signing
 from tests.documents.outgoing.desk import Desk, staffed, submitted
@@ -159,6 +159,15 @@ def test_a_joint_document_is_signed_by_both_on_the_same_text(office):
     desk.agree(SECRETARY)
     assert (desk.stage, desk.fresh().signers) == ("复核", ["王建国", "陈志远"])
     assert changes_since_signing(desk.paper) is None
+
+
+@pytest.mark.parametrize(("basis", "stage"), [("", "签发"), ("县安委会部署", "审核")])
+def test_what_rests_on_another_basis_does_not_come_straight_back(office, basis, stage):
+    desk = brought(submitted(office, issuer="joint", lead="party"), DIRECTOR, DEPUTY, MAYOR)
+    desk.return_to(SECRETARY, DRAFT, "请写明依据。", straight=True)
+    Outgoing.objects.filter(pk=desk.paper.pk).update(basis=basis)
+    actions.send_outgoing(desk.fresh(), by=capacity_of(office[DRAFTER]))
+    assert desk.stage == stage
 
 
 def test_a_joint_document_changed_at_the_recheck_is_signed_anew_by_both(office):
