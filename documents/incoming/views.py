@@ -17,7 +17,7 @@ from documents.incoming.models import CardStep, Incoming, in_office
 from documents.incoming.rules import check_can_amend, check_can_void, check_registers, may_void
 from township_office.approvals.circulation.lists import card_for, may_send_round
 from township_office.approvals.core import Outcome
-from township_office.approvals.deciding import decide, goes_on, held, whither
+from township_office.approvals.deciding import decide, held, onward, whither
 from township_office.approvals.registry import case_of
 from township_office.approvals.run import Run, run_of
 from township_office.approvals.story import preview
@@ -84,7 +84,7 @@ def incoming(request: OfficerRequest, pk: int) -> HttpResponse:
     decision = decide(request, run)
     if decision.done:
         messages.success(request, format_html("{}{}", in_marks(paper.title), decision.done))
-        return redirect(paper if goes_on(decision) else "desk:todo")
+        return redirect(onward(decision, paper))
     page = {"paper": paper, "case": run.case, "decision": decision, **_files(paper)}
     page["circulation"] = circulation = card_for(request, paper)
     instructed = circulation is None and has_instructed(decision.story, request.user)

@@ -32,7 +32,7 @@ from leave.rules.balance import balance_of
 from leave.rules.beside import told_beside
 from leave.rules.counting import counted, how_counted
 from township_office.approvals.core import Outcome
-from township_office.approvals.deciding import decide, goes_on, held
+from township_office.approvals.deciding import decide, held, onward
 from township_office.approvals.run import Run, run_of
 from township_office.audit.trail import trail_of
 from township_office.files.models import File
@@ -144,7 +144,7 @@ def _decided(request: OfficerRequest, run: Run, template: str) -> HttpResponse:
     decision = decide(request, run)
     if decision.done:
         messages.success(request, format_html("{}：{}", subject, decision.done))
-        return redirect(subject if goes_on(decision) else "desk:todo")
+        return redirect(onward(decision, subject))
     absence = absence_of(subject)
     page = {"absence": absence, "subject": subject, "case": case, "decision": decision}
     page["beside"] = [] if absence.back_on or absence.cancelled_on else told_beside(absence)
@@ -171,7 +171,7 @@ def _change(request: OfficerRequest, model: Any, pk: int) -> HttpResponse:
     decision = decide(request, _run(change, taken))
     if decision.done:
         messages.success(request, format_html("{}：{}", change, decision.done))
-        return redirect(change if goes_on(decision) else "desk:todo")
+        return redirect(onward(decision, change))
     page = {"change": change, "absence": change.absence, "decision": decision}
     return render(request, "leave/change.html", page | _of_change(change))
 

@@ -16,7 +16,7 @@ from seals.blank.forms import BlankForm, FateForm, fates
 from seals.blank.lists import BLANKS
 from seals.blank.models import BlankRequest
 from township_office.approvals.core import Outcome
-from township_office.approvals.deciding import decide, goes_on, held, whither
+from township_office.approvals.deciding import decide, held, onward, whither
 from township_office.approvals.registry import case_of
 from township_office.approvals.run import run_of
 from township_office.approvals.story import preview
@@ -76,7 +76,7 @@ def blank(request: OfficerRequest, blank: int) -> HttpResponse:
     decision = decide(request, run)
     if decision.done:
         messages.success(request, format_html("空白用印{}{}", asked.label, decision.done))
-        return redirect(asked if goes_on(decision) else "desk:todo")
+        return redirect(onward(decision, asked))
     own = run.case.outcome == Outcome.WITHDRAWN and asked.applicant_id == request.user.pk
     page = {"asked": asked, "case": run.case, "decision": decision, "pages": _pages(asked)}
     page["may_amend"] = decision.returned_to_me or own

@@ -14,7 +14,7 @@ from seals.outing.forms import LongerForm, OutingForm
 from seals.outing.lists import OUTINGS
 from seals.outing.models import Extension, Outing
 from township_office.approvals.core import Outcome
-from township_office.approvals.deciding import decide, goes_on, held, whither
+from township_office.approvals.deciding import decide, held, onward, whither
 from township_office.approvals.registry import case_of
 from township_office.approvals.run import run_of
 from township_office.approvals.story import preview
@@ -81,7 +81,7 @@ def outing(request: OfficerRequest, pk: int) -> HttpResponse:
     decision = decide(request, run)
     if decision.done:
         messages.success(request, format_html("外带{}{}", record.label, decision.done))
-        return redirect(record if goes_on(decision) else "desk:todo")
+        return redirect(onward(decision, record))
     draft = run.case.outcome == Outcome.WITHDRAWN and record.applicant_id == request.user.pk
     returned = decision.returned_to_me and not record.is_out
     page = {"outing": record, "case": run.case, "decision": decision}
@@ -141,7 +141,7 @@ def extension(request: OfficerRequest, longer: int) -> HttpResponse:
     decision = decide(request, run)
     if decision.done:
         messages.success(request, format_html("{}：{}", run.case.label, decision.done))
-        return redirect(record if goes_on(decision) else "desk:todo")
+        return redirect(onward(decision, record))
     page = {"extension": record, "outing": record.outing, "case": run.case, "decision": decision}
     return render(request, "seals/outing/extension.html", page | _shown(record.outing))
 

@@ -21,7 +21,7 @@ from seals.using.forms import AmendForm, AskForm, PartForm
 from seals.using.lists import REQUESTS
 from seals.using.models import STAMP, Request, Stamping
 from township_office.approvals.core import Outcome
-from township_office.approvals.deciding import decide, goes_on, held, whither
+from township_office.approvals.deciding import decide, held, onward, whither
 from township_office.approvals.deciding.panel import Decision
 from township_office.approvals.forms import ReasonForm
 from township_office.approvals.models import Case
@@ -91,7 +91,7 @@ def request(http: OfficerRequest, pk: int) -> HttpResponse:
     decision = decide(http, run)
     if decision.done:
         messages.success(http, format_html("{}{}", in_marks(asked.title), decision.done))
-        return redirect(asked if goes_on(decision) else "desk:todo")
+        return redirect(onward(decision, asked))
     page = _page(asked, decision.story) | {"case": run.case, "decision": decision}
     page |= _at_the_seal(asked, run.case, decision)
     own = run.case.outcome == Outcome.WITHDRAWN and asked.applicant_id == http.user.pk

@@ -22,7 +22,7 @@ from seals.using.models import Request
 from township_office import clock
 from township_office.approvals.circulation.lists import card_for
 from township_office.approvals.core import Outcome
-from township_office.approvals.deciding import decide, goes_on, held
+from township_office.approvals.deciding import decide, held, onward
 from township_office.approvals.forms import ReasonForm
 from township_office.approvals.registry import case_of
 from township_office.approvals.run import run_of
@@ -58,7 +58,7 @@ def outgoing(request: OfficerRequest, pk: int) -> HttpResponse:
     decision = decide(request, run)
     if decision.done:
         messages.success(request, format_html("{}{}", in_marks(paper.title), decision.done))
-        return redirect(paper if goes_on(decision) else "desk:todo")
+        return redirect(onward(decision, paper))
     page = {"paper": paper, "case": run.case, "decision": decision}
     page["sheet"] = prints.form(paper, decision.story)
     page["circulation"] = circulation = card_for(request, paper)

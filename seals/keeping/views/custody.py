@@ -11,7 +11,7 @@ from seals.keeping import actions, rules
 from seals.keeping.forms import HandoverForm
 from seals.keeping.models import Handover
 from seals.keeping.views.register import visible
-from township_office.approvals.deciding import decide, goes_on, held, whither
+from township_office.approvals.deciding import decide, held, onward, whither
 from township_office.approvals.registry import case_of
 from township_office.approvals.run import run_of
 from township_office.audit.trail import trail_of
@@ -58,7 +58,7 @@ def handover(request: OfficerRequest, handover: int) -> HttpResponse:
     decision = decide(request, run) if run is not None else None
     if decision is not None and decision.done:
         messages.success(request, decision.done)
-        return redirect(found if goes_on(decision) else "desk:todo")
+        return redirect(onward(decision, found))
     page: dict[str, Any] = {"handover": found, "case": run and run.case, "decision": decision}
     page["entries"] = trail_of(found)
     return render(request, "seals/keeping/handover.html", page)

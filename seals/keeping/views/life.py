@@ -11,7 +11,7 @@ from seals.keeping import actions, rules
 from seals.keeping.forms import LossForm, MakeForm, ReasonForm, StepForm
 from seals.keeping.models import Life, Loss, LossStep, Making, Seal, What
 from seals.keeping.views.register import visible
-from township_office.approvals.deciding import decide, goes_on, held, whither
+from township_office.approvals.deciding import decide, held, onward, whither
 from township_office.approvals.run import run_of
 from township_office.audit.trail import trail_of
 from township_office.files.models import File
@@ -74,7 +74,7 @@ def making(request: OfficerRequest, making: int) -> HttpResponse:
     decision = decide(request, run) if run is not None else None
     if decision is not None and decision.done:
         messages.success(request, decision.done)
-        return redirect(found if goes_on(decision) else "desk:todo")
+        return redirect(onward(decision, found))
     page: dict[str, Any] = {"making": found, "case": run and run.case, "decision": decision}
     page["files"] = File.objects.attached_to(found)
     page["entries"] = trail_of(found)

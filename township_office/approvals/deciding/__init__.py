@@ -1,6 +1,6 @@
 """The panel where one decides: what a case page offers an officer, and what a POST to it does."""
 
 from township_office.approvals.deciding.panel import Decision, Neighbours
-from township_office.approvals.deciding.verbs import decide, goes_on, gone_to, held, whither
+from township_office.approvals.deciding.verbs import decide, gone_to, held, onward, whither
 
-__all__ = ["Decision", "Neighbours", "decide", "goes_on", "gone_to", "held", "whither"]
+__all__ = ["Decision", "Neighbours", "decide", "gone_to", "held", "onward", "whither"]

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
+from django.shortcuts import resolve_url
 
 from township_office import clock
 from township_office.approvals import actions
@@ -62,8 +63,17 @@ def _seen(decision: Decision) -> None:
         Task.objects.filter(pk=decision.task.pk).update(read_at=clock.now())
 
 
-def goes_on(decision: Decision) -> bool:
-    """Whether he has something left to see on this page, or turns to his desk."""
+def onward(decision: Decision, record: models.Model) -> str:
+    """Where he turns when it is done: to the top of the record's page, or to his desk.
+
+    Without a fragment of its own the browser would keep the last one, and the sheet for the next
+    stage would open unread, its button where the last one was pressed.
+    """
+    return f"{resolve_url(record)}#top" if _goes_on(decision) else resolve_url("desk:todo")
+
+
+def _goes_on(decision: Decision) -> bool:
+    """Whether he has something left to see on this page."""
     if decision.act not in _LEAVING:
         return True
     return Story.of_run(decision.run).task_of(decision.officer) is not None
