@@ -77,6 +77,19 @@ def test_what_was_disowned_stays_until_it_is_settled(walk):
     assert "没有待补签的" in page(walk.house, "办公室主任", "/approvals/owed/")
 
 
+def test_whoever_handles_it_is_warned_of_what_was_disowned_until_it_is_settled(walk):
+    call(walk)
+    owed, warned = Confirmation.objects.get(), "王建国否认了「批示」的电话同意，还没有处置"
+    Desk(walk, "镇长").posts("disown", of=owed.pk, **{f"disown-{owed.pk}-words": "没有。"})
+    handler, clerk = Desk(walk, "应急办主任"), Desk(walk, "文书")
+    assert handler.decision.form is not None  # with the bar at the thumb, where it is read
+    assert handler.opens().count(warned) == clerk.opens().count(warned) == 1
+    director = Desk(walk, "办公室主任")
+    assert "请处置" in director.opens() and warned not in director.opens()
+    director.posts("settle", of=owed.pk, **{f"settle-{owed.pk}-words": "已核实。"})
+    assert warned not in handler.opens()
+
+
 def test_what_was_disowned_lies_on_the_directors_desk_until_it_is_settled(walk):
     call(walk)
     owed = Confirmation.objects.get()

@@ -46,13 +46,16 @@ class Vouch:
     password: OfficeForm | None = None
 
 
-def owed_by(decision: Decision) -> list[Owed]:
-    """Asked only where somebody was called at all."""
+def unsettled(decision: Decision) -> list[Confirmation]:
+    """Consents that are not answered for yet; asked only where somebody was called at all."""
     if not any(row.reason == Reason.CONFIRM for row in decision.run.rows.values()):
         return []
     every = decision.run.case.confirmations.unsettled()
-    rows = every.select_related("leader", "called_by", "event", "task").order_by("id")
-    made = (_owed(decision, each) for each in rows)
+    return list(every.select_related("leader", "called_by", "event", "task").order_by("id"))
+
+
+def owed_by(decision: Decision) -> list[Owed]:
+    made = (_owed(decision, each) for each in decision.unsettled)
     return [each for each in made if each.his or each.settles]
 
 

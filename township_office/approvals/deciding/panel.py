@@ -13,9 +13,9 @@ from township_office import clock
 from township_office.approvals.clauses import worded
 from township_office.approvals.core import FIRST, Mode, Reason
 from township_office.approvals.deciding.offers import MAKERS, Heard, Offer
-from township_office.approvals.deciding.owed import Owed, Vouch, owed_by, to_vouch
+from township_office.approvals.deciding.owed import Owed, Vouch, owed_by, to_vouch, unsettled
 from township_office.approvals.forms import OpinionForm
-from township_office.approvals.models import Case, Event, Task
+from township_office.approvals.models import Case, Confirmation, Event, Task
 from township_office.approvals.rail import whom
 from township_office.approvals.registry import Kind, matter, verb_of
 from township_office.approvals.run import Run
@@ -169,9 +169,20 @@ class Decision:
         return [("、".join(names), why) for why, names in named.items()]
 
     @cached_property
+    def unsettled(self) -> list[Confirmation]:
+        return unsettled(self)
+
+    @cached_property
     def owed(self) -> list[Owed]:
         """Consents by telephone that wait for this officer."""
         return owed_by(self)
+
+    @property
+    def disowned(self) -> list[Confirmation]:
+        """Consents that were never given, for whoever handles the matter and does not settle them."""
+        his = {each.confirmation.pk for each in self.owed}
+        disowned = Confirmation.Status.DISOWNED
+        return [each for each in self.unsettled if each.status == disowned and each.pk not in his]
 
     @cached_property
     def vouched(self) -> list[Vouch]:
