@@ -13,6 +13,7 @@ from tests.documents.walk import Walk, register
 from tests.house import House
 from township_office import clock
 from township_office.approvals.models import Event, Task
+from township_office.desk.filters import OverdueFilter
 from township_office.notices.models import Notice
 
 PAGE = "/overdue/"
@@ -89,7 +90,7 @@ def test_nothing_is_late_before_its_time(office, late):
 
 
 def test_it_says_where_since_when_and_how_long(office, late):
-    shown = page(office, "办公室主任", "?stage=documents.handle")
+    shown = page(office, "办公室主任", "?stage=documents.incoming/documents.handle")
     assert "应急办主任 赵磊" in shown
     assert "4\xa0周" in shown
     assert f"/documents/incoming/{late['应急办的件'].paper.pk}/" in shown
@@ -98,13 +99,21 @@ def test_it_says_where_since_when_and_how_long(office, late):
 @pytest.mark.parametrize(
     ("asked", "sees"),
     [
-        ("?stage=documents.instruct", {"镇长的件", "书记的件"}),
+        ("?stage=documents.incoming/documents.instruct", {"镇长的件", "书记的件"}),
         ("?matter=documents.incoming", set(WITH)),
         ("?matter=nonsense", set(WITH)),
     ],
 )
 def test_the_director_looks_one_kind_up(office, late, asked, sees):
     assert titles(page(office, "办公室主任", asked)) == sees
+
+
+def test_each_stage_is_offered_once_with_the_matter_that_it_belongs_to():
+    offered = OverdueFilter.base_filters["stage"].field.choices
+    values, labels = zip(*offered, strict=True)
+    assert len(values) == len(set(values))
+    assert len(labels) == len(set(labels))
+    assert {"收文　归档", "发文　归档", "请假　审批", "续假　审批"} <= set(labels)
 
 
 def test_the_director_looks_up_what_lies_with_one(office, late):

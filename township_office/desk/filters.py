@@ -14,8 +14,13 @@ def _matters() -> list[tuple[str, str]]:
     return [(key, each.name) for key, each in matters().items()]
 
 
-def _kinds() -> list[tuple[str, str]]:
-    return [(kind.key, kind.called) for each in matters().values() for kind in each.kinds]
+def _stages() -> list[tuple[str, str]]:
+    """请假　审批: of which matter; several share a kind of stage, and most have one of its name."""
+    return [
+        (f"{key}/{kind.key}", f"{each.name}　{kind.called}")
+        for key, each in matters().items()
+        for kind in each.kinds
+    ]
 
 
 def _posts(request: HttpRequest | None) -> models.QuerySet[Post]:
@@ -30,7 +35,7 @@ class OverdueFilter(django_filters.FilterSet):
         label="事项", field_name="case__matter", choices=_matters, empty_label="全部事项"
     )
     stage = django_filters.ChoiceFilter(
-        label="环节", field_name="kind", choices=_kinds, empty_label="全部环节"
+        label="环节", choices=_stages, method="at_stage", empty_label="全部环节"
     )
     whose = django_filters.ModelChoiceFilter(
         label="在谁处", queryset=_posts, method="lying_with", empty_label="全部职务"
@@ -39,6 +44,12 @@ class OverdueFilter(django_filters.FilterSet):
     class Meta:
         model = Task
         fields = ("matter", "stage", "whose")
+
+    def at_stage(
+        self, tasks: models.QuerySet[Task], name: str, stage: str
+    ) -> models.QuerySet[Task]:
+        matter, kind = stage.split("/")
+        return tasks.filter(case__matter=matter, kind=kind)
 
     def lying_with(
         self, tasks: models.QuerySet[Task], name: str, post: Any
