@@ -450,11 +450,11 @@ def test_what_is_the_offices_is_refused_to_others_at_the_door(get, office):
     assert stray(answers, says("没有办成", 403)) == {}
 
 
-def test_what_is_for_administrators_is_nowhere_for_everybody_else(get, office, client):
+def test_what_is_for_administrators_is_closed_to_everybody_else(get, office, client):
     answers = get(those({STAFF}, {PAGE, FORM}), office["镇长"])
     assert stray(answers, is_one_of(302, 404, 405)) == {}
     ends = {client.get(route, follow=True).status_code for route in ("/admin/", "/admin/logout/")}
-    assert ends == {404}
+    assert ends == {403}
 
 
 def test_what_is_posted_to_is_not_read(get, office, administrator):

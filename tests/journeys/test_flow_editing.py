@@ -12,9 +12,9 @@ from township_office.people.models import Officer
 FLOWS = "/admin/approvals/flowversion/"
 
 
-def administrator(house: House, person) -> Person:
+def administrator(house: House, person, device: dict[str, int] = WIDE) -> Person:
     Officer.objects.filter(pk=house["民政办主任"].pk).update(is_staff=True, is_superuser=True)
-    return person("民政办主任")
+    return person("民政办主任", device)
 
 
 def deputy_of(house: House) -> str:
@@ -126,3 +126,12 @@ def test_the_pages_of_a_draft_stand_in_nobodys_way(one_office, person):
     stands_in_nobodys_way(admin).follows("回「批示」").follows("增加一条").presses("保存")
     stands_in_nobodys_way(admin).follows("回「批示」").follows("回底稿").follows("试一试")
     stands_in_nobodys_way(admin)
+
+
+def test_on_a_phone_who_handles_a_stage_is_in_view(one_office, person):
+    page = administrator(one_office, person, PHONE).opens(FLOWS).follows("收文办理").page
+    page.wait_for_selector("td.field-who")
+    for who in page.locator("tr.has_original td.field-who").all():
+        box = who.bounding_box()
+        assert box["x"] + box["width"] <= PHONE["width"]
+    assert not page.locator("tr.has_original img").count()  # no red cross for what is merely 否

@@ -240,9 +240,12 @@ def test_lists_cost_the_same_for_many_people(desk, house, by, name, django_asser
         desk.get(page(f"{name}_changelist"))
 
 
-def test_who_is_no_administrator_finds_no_admin(client, house):
+def test_who_is_no_administrator_is_told_whose_the_admin_is(client, house):
     client.force_login(house["镇长"])
-    assert client.get("/admin/", follow=True).status_code == 404
+    answer = client.get("/admin/", follow=True)
+    assert answer.status_code == 403
+    assert "管理后台由系统管理员使用" in answer.text
+    assert "回工作台" in answer.text
 
 
 def test_a_stranger_signs_in_where_everybody_does(client, house):

@@ -57,6 +57,12 @@ def set_in_admin(desk, key, value, day=None):
     return desk.post(reverse("admin:townships_setting_add"), typed)
 
 
+def test_what_a_screen_reader_says_above_the_list_is_chinese(desk):
+    page = desk.get(reverse("admin:index")).text
+    assert "Model name" not in page
+    assert '<th scope="col">查看或修改</th>' in page
+
+
 def test_the_admin_holds_configuration_and_no_record():
     assert {model._meta.label_lower for model in admin.site._registry} == CONFIGURATION
 

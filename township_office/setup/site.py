@@ -3,11 +3,12 @@ from typing import Any
 from django.contrib.admin import AdminSite
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.views import redirect_to_login
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.decorators import method_decorator
 
 from township_office.people.views import sign_out
+from township_office.web.refusals import Refused
 
 
 class OfficeAdminSite(AdminSite):
@@ -26,7 +27,7 @@ class OfficeAdminSite(AdminSite):
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
         if request.user.is_authenticated:
-            raise Http404  # no administrator: there is nothing here for him
+            raise Refused("管理后台由系统管理员使用。人员、流程、设置要改的，请找系统管理员。")
         return redirect_to_login(request.GET.get("next", "/admin/"))
 
     def logout(  # type: ignore[override]  # answers with a redirect, as everywhere

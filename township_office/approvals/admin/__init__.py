@@ -25,7 +25,7 @@ class StageInline(admin.TabularInline):  # type: ignore[type-arg]
     """The stages of a version as they were published; to be read, never to be changed."""
 
     model = Stage
-    fields = readonly_fields = ("order", "name", "limit", "phone_ok", "clause", "who")
+    fields = readonly_fields = ("order", "name", "limit", "phone", "clause", "who")
     extra = 0
     can_delete = False
 
@@ -34,6 +34,10 @@ class StageInline(admin.TabularInline):  # type: ignore[type-arg]
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
+
+    @admin.display(description="可电话请示")
+    def phone(self, stage: Stage) -> str:
+        return "是" if stage.phone_ok else "否"
 
     @admin.display(description="办理人（第一条符合的为准）")
     def who(self, stage: Stage) -> SafeString:
