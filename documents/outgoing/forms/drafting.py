@@ -15,7 +15,8 @@ from documents.outgoing.checks.standing import level_of
 from documents.outgoing.models import Direction, Disclosure, Issuer, Kind, Outgoing, Recipient
 from documents.outgoing.models.papers import RARE
 from documents.outgoing.rules import NO_SECRETS
-from township_office.files.checks import checked
+from township_office.files.checks.content import check_size
+from township_office.files.checks.names import check_is_unclassified, clean_name
 from township_office.files.forms import acceptable
 from township_office.people.models import Department, Line, Officer, Organ
 from township_office.townships.models import Township
@@ -320,7 +321,8 @@ class ImportForm(OfficeForm):
         if upload is None:
             raise forms.ValidationError("请先选一个 Word 文件（.docx），再点「导入」。")
         try:
-            checked(upload, largest_mb=LARGEST_MB)
+            check_is_unclassified(clean_name(upload.name))
+            check_size(upload.size, largest_mb=LARGEST_MB)
             return read_word(upload.read())
         except Refused as refusal:
             raise forms.ValidationError(refusal.sentence) from refusal

@@ -174,7 +174,7 @@ def test_a_word_file_fills_title_and_body(office):
 
 @pytest.mark.parametrize(
     ("content", "sentence"),
-    [(b"not a zip", "没有存入"), (b"", "文件是空的"), (None, "请先选一个")],
+    [(b"not a zip", "另存为 .docx 再导入"), (b"", "文件是空的"), (None, "请先选一个")],
 )
 def test_what_is_no_word_file_leaves_the_page_as_it_was(office, content, sentence):
     said = {} if content is None else {"word": SimpleUploadedFile("通知.docx", content, WORD)}
@@ -184,6 +184,20 @@ def test_what_is_no_word_file_leaves_the_page_as_it_was(office, content, sentenc
     assert "没有导入" in page and "没有送出" not in page
     assert sentence in page
     assert answer.context["form"]["title"].value() == "关于做好今冬明春安全生产工作的通知"
+
+
+def test_another_file_is_told_what_is_taken_here_and_not_what_is_taken_elsewhere(office):
+    upload = SimpleUploadedFile("安装.exe", b"MZ\x90\x00", "application/octet-stream")
+    page = words(browser(office).post(sheet(), typed(office, act="import", word=upload)))
+    assert "这不是 Word 文档（.docx）" in page
+    assert "PDF" not in page
+
+
+def test_a_word_file_whose_name_bears_a_mark_of_secrecy_is_not_read(office):
+    upload = SimpleUploadedFile("机密★10年.docx", document(write=notice), content_type=WORD)
+    answer = browser(office).post(sheet(), typed(office, act="import", title="旧题", word=upload))
+    assert "文件名带有密级标志" in words(answer)
+    assert answer.context["form"]["title"].value() == "旧题"
 
 
 def test_an_annex_is_added_and_taken_away_while_the_page_is_half_written(office):
