@@ -149,7 +149,9 @@ def test_a_textarea_starts_with_three_lines(render):
 
 def test_phrases_stand_above_the_field_that_they_fill(render):
     html = render("{% field form.opinion phrases=phrases %}", form=Sheet(), phrases=["同意。"])
-    assert 'data-for="id_opinion"><button type="button">同意。</button></div>' in html
+    assert (
+        'data-for="id_opinion"><button type="button" class="assent">同意。</button></div>' in html
+    )
 
 
 def test_a_hidden_field_is_only_itself(render):

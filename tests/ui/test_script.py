@@ -186,6 +186,34 @@ def test_a_list_is_filtered_by_initials(page):
     assert page.locator(".tick-list li:visible").inner_text().strip() == "李秀英"
 
 
+@pytest.fixture
+def long_list(browser, render):
+    """More people than one looks through, one list with room beneath it for whoever is not on it."""
+
+    class Sending(OfficeForm):
+        names = [f"第{number}村" for number in range(12)]
+        main = forms.MultipleChoiceField(choices=[(name, name) for name in names], widget=Ticks)
+        main_more = forms.CharField()
+        asked = forms.MultipleChoiceField(choices=[(name, name) for name in names], widget=Ticks)
+
+    page = browser.new_page()
+    page.set_content(render("{% field form.main %}{% field form.asked %}", form=Sending()))
+    page.add_script_tag(path=SCRIPT)
+    yield page
+    page.close()
+
+
+def test_where_nothing_is_found_the_list_says_so_and_what_to_do(long_list):
+    said = long_list.locator("[data-nothing-in]:visible")
+    assert said.count() == 0
+    for box in long_list.locator("[data-filter-for]").all():
+        box.fill("县")
+    assert said.all_inner_texts() == ["没有，请写在下面", "没有找到"]
+    for box in long_list.locator("[data-filter-for]").all():
+        box.fill("第3")
+    assert said.count() == 0
+
+
 def test_chosen_files_are_named(page):
     page.set_input_files(
         "input[type=file]",

@@ -41,6 +41,11 @@ class OfficeField(BoundField):
         return asked and self.shape != "tick" and not self.initial
 
     @property
+    def may_be_written(self) -> bool:
+        """Whether the form takes by name, in a field below, whom its list does not hold."""
+        return f"{self.name}_more" in self.form.fields
+
+    @property
     def width(self) -> str:
         """How much of a row it takes, where the form says so and not the page."""
         return str(getattr(self.form, "widths", {}).get(self.name, "whole"))

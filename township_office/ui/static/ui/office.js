@@ -39,14 +39,30 @@
 
   on("input", "[data-filter-for]", (box) => {
     const wanted = box.value.trim().toLowerCase();
+    let found = 0;
     for (const line of document.getElementById(box.dataset.filterFor).children) {
       const known = `${line.textContent} ${line.dataset.pinyin || ""}`.toLowerCase();
-      line.hidden = !known.includes(wanted) && !line.querySelector(":checked");
+      const fits = known.includes(wanted);
+      line.hidden = !fits && !line.querySelector(":checked");
+      found += fits && line.matches(":not(.tick-heading)");
     }
+    const nothing = document.querySelector(`[data-nothing-in="${box.dataset.filterFor}"]`);
+    if (nothing) nothing.hidden = found > 0;
   });
   on("keydown", "[data-filter-for]", (_, e) => {
     if (e.key === "Enter") e.preventDefault(); // finding is not sending
   });
+
+  /* What is chosen already is seen, however long the list; it can be measured once its form is open. */
+  function showChosen() {
+    for (const chosen of document.querySelectorAll(".tick-list [type=radio]:checked")) {
+      const list = chosen.closest(".tick-list");
+      const below = chosen.closest("li").getBoundingClientRect().bottom - list.getBoundingClientRect().bottom;
+      if (below > 0) list.scrollTop += below;
+    }
+  }
+  addEventListener("load", showChosen);
+  addEventListener("hashchange", showChosen);
 
   /* What is empty or wrong is said in the office's words, whatever language the browser speaks. */
   const faults = {
