@@ -1,11 +1,15 @@
 """发文登记簿 with the columns of the paper ledger, and where each document lies."""
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any
 
+from django.contrib.contenttypes.models import ContentType
 from django.urls import reverse
 from django.utils.safestring import SafeString
 
-from documents.outgoing.models import Number, Outgoing
+from documents.outgoing.models import Number, Outgoing, Recipient
+from township_office.approvals.circulation.models import Reader
 from township_office.ui.lists import Column, Register, Tab, years
 from township_office.ui.templatetags.ui import state
 
@@ -84,7 +88,7 @@ def standing(paper: Any) -> SafeString:
     if paper.filed_on:
         return state("done", "已归档")
     if paper.case_outcome:
-        ended = {"refused": "不予发文", "withdrawn": "已收回，草稿"}.get(paper.case_outcome, "办结")
+        ended = {"refused": "不予发文", "withdrawn": "已撤回，草稿"}.get(paper.case_outcome, "办结")
         return state("refused" if paper.case_outcome == "refused" else "", ended)
     words = (
         paper.case_stage,
@@ -138,3 +142,32 @@ DOCUMENTS = Register(
 
 def _urgency(paper: Outgoing) -> str:
     return "" if paper.urgency == "平件" else paper.urgency
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line of 分发与签收: who has it, and who of his desk here signed for it by circling it."""
+
+    recipient: Recipient
+    readers: list[Reader]
+
+
+def lines_of(rows: Iterable[Recipient], readers: Iterable[Reader]) -> list[Line]:
+    """Of those reached by 本系统 who has read it; the others sign on paper."""
+    known = list(readers)
+    return [Line(row, [each for each in _desk(row, known) if each.read_at]) for row in rows]
+
+
+def _desk(row: Recipient, readers: Iterable[Reader]) -> list[Reader]:
+    """Who reads it for him: the head, where nobody heads it whoever has a place on the list."""
+    if row.way != Recipient.Way.SYSTEM:
+        return []
+    own = [each for each in readers if each.post and each.post.department_id == row.department_id]
+    return [each for each in own if each.post and each.post.heads] or own
+
+
+def readers_of(paper: Outgoing) -> list[Reader]:
+    """Everybody it circulates among; one query."""
+    kind = ContentType.objects.get_for_model(Outgoing)
+    rows = Reader.objects.filter(circulation__subject_type=kind, circulation__subject_id=paper.pk)
+    return list(rows.select_related("post", "read_by"))

@@ -102,7 +102,7 @@ def form(paper: Outgoing, story: Story) -> dict[str, Any]:
     return {
         "office_name": "　".join(organs),
         "title": "发文稿纸",
-        "number": paper.number,
+        "number": paper.number_ever,
         "issuer": paper.get_issuer_display(),
         "kind": paper.get_kind_display(),
         "direction": paper.get_direction_display(),

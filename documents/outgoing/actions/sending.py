@@ -115,8 +115,9 @@ def file_outgoing(paper: Outgoing, *, retention: str, by: Capacity) -> None:
 def correct(paper: Outgoing, said: Mapping[str, Any], *, by: Capacity) -> Amendment:
     """更正、收回、撤销、废止 of what was sent, with its basis (DOC-64).
 
-    Who has a desk here is told by the system; the others by the office, which notes it (``note_told``).
-    Raises Refused before it was sent and for who is not the office director.
+    Who got it by 本系统 is told by the system; the others by the office, which notes it
+    (``note_told``). Raises Refused before it was sent, for who is not the office director, and where
+    the copies called back do not come out even.
     """
     rules.check_directs(by)
     paper = _held(paper)
@@ -175,8 +176,11 @@ def _held(paper: Outgoing) -> Outgoing:
 
 
 def _tell_readers(paper: Outgoing, amendment: Amendment, by: Capacity) -> None:
-    """Who has a desk here; the amendment keeps who was told so."""
-    rows = [row for row in paper.holders() if row.department_id]
+    """Who got it by 本系统; the amendment keeps who was told so.
+
+    Who got it any other way may not open it here: the office tells him.
+    """
+    rows = [row for row in paper.holders() if row.way == Recipient.Way.SYSTEM]
     desks = rules.desks_of(row.department_id for row in rows if row.department_id) if rows else {}
     reached = [str(row.pk) for row in rows if row.department_id in desks]
     amendment.told = dict.fromkeys(reached, Recipient.Way.SYSTEM.label)

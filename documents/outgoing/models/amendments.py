@@ -104,3 +104,25 @@ class Amendment(models.Model):
             case self.What.RECALLED:
                 return f"收回 {self.recalled}/{self.to_recall} 份。"
         return "更正：以更正后的为准。"
+
+    @property
+    def stamp(self) -> str:
+        """What stands on the document from now on: 已废止."""
+        return f"已{self.get_what_display()}"
+
+    @property
+    def tone(self) -> str:
+        """A corrected document is still worth reading; with the others one must not go by it."""
+        return "amber" if self.what == self.What.CORRECTED else "red"
+
+    @property
+    def warning(self) -> str:
+        """What whoever opens the document must know before he reads on."""
+        match self.what:
+            case self.What.REVOKED:
+                return "这份文件已撤销，自始无效。"
+            case self.What.REPEALED:
+                return f"这份文件已废止，自 {self.since:%Y-%m-%d} 起失效。"
+            case self.What.RECALLED:
+                return "这份文件已收回，请不要再用，手里的交回党政办公室。"
+        return "这份文件已更正，以更正后的为准。"

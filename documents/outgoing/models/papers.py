@@ -217,6 +217,19 @@ class Outgoing(models.Model):
         standing = next((each for each in self.numbers.all() if each.voided_on is None), None)
         return str(standing) if standing and standing.taken_on else ""
 
+    @property
+    def number_ever(self) -> str:
+        """Its number, or the one that became void with it: 宁政发〔2026〕54号（已作废）."""
+        last = max(self.numbers.all(), key=lambda each: each.pk, default=None)
+        return f"{last}（已作废）" if last and last.voided_on else self.number
+
+    @property
+    def amended(self) -> list[Any]:
+        """更正、收回、撤销、废止 after it was sent; what happened twice stands once."""
+        if self.sent_on is None:
+            return []
+        return list({each.what: each for each in self.amendments.all()}.values())
+
     # 会签部门 as ticked on the page of a text that is not sent yet
     asked: Sequence[Department] = ()
 

@@ -158,7 +158,7 @@ def may_amend(paper: Outgoing, *, by: Capacity) -> bool:
 
 def _check_own(paper: Outgoing, by: Capacity) -> None:
     if paper.drafter_id != by.person_id:
-        raise Refused(f"这份文稿由 {paper.drafter} 收回，只有拟稿人可以改。")
+        raise Refused(f"这份文稿由 {paper.drafter} 撤回，只有拟稿人可以改。")
 
 
 def _writing(case: Case, officer: int) -> Task | None:

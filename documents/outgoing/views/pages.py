@@ -5,6 +5,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.files.storage import default_storage
+from django.db.models import prefetch_related_objects
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.html import format_html
@@ -15,12 +16,12 @@ from documents.outgoing.actions.deciding import has_changed
 from documents.outgoing.actions.layouts import FORM, is_being_made, layout_of
 from documents.outgoing.checks import Finding, examine
 from documents.outgoing.checks.reading import manuscript_as_sent
-from documents.outgoing.forms.after import ReceiptForm
+from documents.outgoing.lists import Line, lines_of
 from documents.outgoing.models import Amendment, Layout, Outgoing, Version
 from documents.outgoing.models.words import Words
 from seals.using.models import Request
 from township_office import clock
-from township_office.approvals.circulation.lists import card_for
+from township_office.approvals.circulation.lists import Card, card_for
 from township_office.approvals.core import Outcome
 from township_office.approvals.deciding import decide, held, onward
 from township_office.approvals.forms import ReasonForm
@@ -62,9 +63,11 @@ def outgoing(request: OfficerRequest, pk: int) -> HttpResponse:
     page = {"paper": paper, "case": run.case, "decision": decision}
     page["sheet"] = prints.form(paper, decision.story)
     page["circulation"] = circulation = card_for(request, paper)
+    page["lines"] = _lines(paper, circulation)
     # whom it was sent to opens it for the document, whoever decides for the form
     page["reads"] = circulation is not None and circulation.mine is not None
     page["may_amend"] = _may_amend(request, paper, decision)
+    page["may_void"] = rules.may_void(paper, by=capacity_of(request.user))
     page["changes"] = changes_since_signing(paper)
     page["findings"] = _findings(decision, paper)
     page["seal_requests"] = _seal_requests(request, paper)
@@ -85,6 +88,12 @@ def _received(request: OfficerRequest, paper: Outgoing) -> HttpResponse:
 
 def _scans(paper: Outgoing) -> Any:
     return File.objects.attached_to(paper).filter(role="scan").order_by("order", "id")
+
+
+def _lines(paper: Outgoing, circulation: Card | None) -> list[Line]:
+    """分发与签收; whom it circulates among is at hand."""
+    places = circulation.places if circulation else []
+    return lines_of(paper.recipients.all(), [place.reader for place in places])
 
 
 def _may_amend(request: OfficerRequest, paper: Outgoing, decision: Any) -> bool:
@@ -122,10 +131,8 @@ def _recorded(paper: Outgoing) -> dict[str, Any]:
 
 def amendments_of(paper: Outgoing) -> list[Amendment]:
     """What became of it later, each knowing the document at hand and who has it."""
-    found = list(paper.amendments.all())
-    for each in found:
-        each.outgoing = paper
-    return found
+    prefetch_related_objects([paper], "amendments")  # its stamps are read of them too
+    return list(paper.amendments.all())
 
 
 @require_safe
@@ -274,7 +281,6 @@ def _files(paper: Outgoing) -> dict[str, Any]:
     return {
         "files": files,
         "being_made": FORM.is_under_way(paper),
-        "receipt": ReceiptForm(),
         "amendments": amendments_of(paper),
         "printed": rules.printed_copies(paper),
     }

@@ -14,6 +14,7 @@ from tests.house import House
 from township_office import clock
 from township_office.approvals.circulation.models import Circulation
 from township_office.notices.models import Notice
+from township_office.people.models import Department
 from township_office.web.refusals import Refused, Stale
 
 
@@ -26,6 +27,12 @@ def office(house: House) -> Office:
 def paper(office) -> Outgoing:
     """One copy with the village, one in the file."""
     return office.out()
+
+
+def reached_here(paper: Outgoing, whom: Department, way: str = "system") -> Recipient:
+    """A copy of it went to a department of the house as well."""
+    said = {"department": whom, "name": whom.name, "way": way}
+    return Recipient.objects.create(outgoing=paper, **said)
 
 
 def corrected(office: Office, paper: Outgoing, **said) -> Amendment:
@@ -177,7 +184,7 @@ def test_what_is_signed_is_given_up_by_the_director_alone_and_its_number_stays(o
 
 def test_whoever_got_it_here_is_told_that_it_was_repealed(office, paper):
     civil = office.house.departments["民政办公室"]
-    Recipient.objects.create(outgoing=paper, department=civil, name=civil.name)
+    reached_here(paper, civil)
     corrected(office, paper)
     told = Notice.objects.get(kind="documents.corrected")
     assert (told.officer, "起失效" in told.words) == (office.house["民政办主任"], True)
@@ -218,7 +225,7 @@ def test_counted_by_two_at_once_nothing_is_lost(office, paper):
 
 def test_an_amendment_knows_who_was_told_here_and_who_must_be_told_by_hand(office, paper):
     civil = office.house.departments["民政办公室"]
-    Recipient.objects.create(outgoing=paper, department=civil, name=civil.name)
+    reached_here(paper, civil)
     found = corrected(office, paper, what="corrected")
     assert found.informed == [(civil.name, "本系统")]
     assert [row.name for row in found.uninformed] == ["柳树湾村民委员会"]
