@@ -257,7 +257,10 @@ class SealForm(PointsForm):
         printed = printed_copies(self.subject)
         self.left = max((each.left for each in own), default=printed)
         self.initial.setdefault("copies", self.left)
+        sealed = printed - self.left
         told = f"印了 {printed} 份，用印不能多于印数。"
+        if sealed:
+            told = f"已盖 {sealed} 份，还要盖 {self.left} 份。"
         self.fields["copies"].help_text = told + "".join(_not_as_signed(self.subject, asked))
 
     def points(self) -> Points:
