@@ -124,10 +124,11 @@ def test_numbers_of_each_code_run_on_from_the_paper_register_without_a_gap():
     assert Number.objects.filter(outgoing__issuer="station", taken_on__isnull=False).exists()
 
 
-def test_what_was_sent_was_corrected_and_repealed_and_entered_from_paper():
-    assert Amendment.objects.filter(what="corrected").exists()
-    repealed = Amendment.objects.get(what="repealed")
-    assert 0 < repealed.recalled < repealed.to_recall
+def test_what_was_sent_was_corrected_repealed_called_back_and_entered_from_paper():
+    for what in ("corrected", "repealed"):
+        assert Amendment.objects.filter(what=what, to_recall=0).exists()
+    recall = Amendment.objects.get(what="recalled")
+    assert 0 < recall.recalled < recall.to_recall
     paper = OUTGOING.get(from_paper=True)
     assert paper.number.endswith(f"{opened()['government'] - 2}号")
     assert File.objects.filter(role="scan").attached_to(paper).exists()

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from playwright.sync_api import expect
+
 from documents.outgoing.actions import open_year
 from documents.outgoing.models import Amendment, Outgoing, Series
 from tests.documents.outgoing.desk import submitted
@@ -63,7 +65,10 @@ def test_what_is_out_is_printed_further_and_then_corrected(office, desks):
     clerk.fills("去向", "各村各一份").presses("记加印").sees("已记加印 3 份")
     director = desks[DIRECTOR].opens(paper.get_absolute_url())
     director.follows("更正、收回、撤销、废止")
+    director.page.locator("label", has_text="收回").first.click()
+    expect(director.page.get_by_label("应收回")).to_have_value("4")
     director.page.locator("label", has_text="更正").first.click()
+    expect(director.page.get_by_label("应收回")).to_be_hidden()
     director.fills("理由", "第二条日期有误。").fills("依据", "镇长批示")
     director.presses("记下处理").sees("以更正后的为准").sees("还要由党政办告知")
     clerk.opens(paper.get_absolute_url())

@@ -34,11 +34,12 @@ def year_of(paper: Outgoing) -> int:
 
 def upcoming_label(series: Series, year: int) -> str:
     """The number that would come next; another may take it first."""
-    return f"{series.code}〔{year}〕{upcoming(series.township_id, counter_of(series), year)}号"
+    return f"{series.code}〔{year}〕{upcoming(series.township_id, series.counter, year)}号"
 
 
-def counter_of(series: Series) -> str:
-    return f"documents.outgoing.{series.pk}"
+def has_begun(series: Series, year: int) -> bool:
+    """Whether a number of that year was given out, or its first was set."""
+    return upcoming(series.township_id, series.counter, year) > 1
 
 
 @together
@@ -88,12 +89,15 @@ def void_number(number: Number, *, reason: str, by: Capacity) -> Number:
 def open_year(series: Series, *, year: int, first: int, by: Capacity) -> Series:
     """Let a year of a series begin where the paper register stopped.
 
-    Raises Refused once numbers are out, or where a paper entered later bears that number or a higher.
+    Raises Refused once numbers are out, for a year far off, for a number nobody gets to, and where a
+    paper entered later bears that number or a higher.
     """
     rules.check_directs(by)
-    rules.check_can_open(series, year, first)
+    series = held(series)
+    rules.check_can_open(series, year)
+    rules.check_begins_with(series, year, first)
     try:
-        open_at(series.township_id, counter_of(series), year, first, by=by)
+        open_at(series.township_id, series.counter, year, first, by=by)
     except SeriesStarted as started:
         raise Refused(f"{series}〔{year}〕已经编过号，不能再改起始号。") from started
     after = {"年度": year, "起始号": first}
@@ -104,6 +108,7 @@ def open_year(series: Series, *, year: int, first: int, by: Capacity) -> Series:
 @together
 def close_year(series: Series, *, year: int, by: Capacity) -> SeriesYear:
     """封号: the director ends a year of a series; what is signed in it later finds it closed."""
+    series = held(series)
     rules.check_can_close_year(series, year, by=by)
     closed = SeriesYear.objects.create(series=series, year=year, closed_by_id=by.person_id)
     record(Act.YEAR_CLOSED, series, by=by, after={"年度": year})
@@ -158,6 +163,11 @@ def amend_series(series: Series, *, by: Capacity, **changes: Any) -> Series:
     return standing
 
 
+def held(series: Series) -> Series:
+    """To the end of this transaction: who numbers and who closes the year come one after the other."""
+    return Series.objects.select_for_update().get(pk=series.pk)
+
+
 def _first_series(paper: Outgoing) -> Series:
     found = series_for(paper)
     if not found:
@@ -167,8 +177,9 @@ def _first_series(paper: Outgoing) -> Series:
 
 
 def _next(paper: Outgoing, series: Series, year: int) -> Number:
+    series = held(series)
     rules.check_year_open(series, year)
-    number = take(paper.township_id, counter_of(series), year)
+    number = take(paper.township_id, series.counter, year)
     made = Number.objects.create(series=series, year=year, number=number, outgoing=paper)
     paper.forget_parts()
     return made

@@ -12,7 +12,8 @@ from django import forms
 from documents.incoming.models import Incoming, Secrecy
 from documents.outgoing.actions import Parts
 from documents.outgoing.checks.standing import level_of
-from documents.outgoing.models import Direction, Disclosure, Issuer, Kind, Outgoing, Recipient
+from documents.outgoing.forms.openness import ask_why_closed
+from documents.outgoing.models import Direction, Issuer, Kind, Outgoing, Recipient
 from documents.outgoing.models.papers import RARE
 from documents.outgoing.rules import NO_SECRETS
 from township_office.files.checks.content import check_size
@@ -235,9 +236,7 @@ class DraftForm(OfficeModelForm):
     def clean(self) -> dict[str, Any]:
         said = super().clean() or {}
         self.instance.asked = list(said.get("consulted", ()))
-        closed = said.get("disclosure") in (Disclosure.ON_REQUEST, Disclosure.NONE)
-        if closed and not said.get("disclosure_reason"):
-            self.add_error("disclosure_reason", "不主动公开的，请写明理由。")
+        ask_why_closed(self, said)
         if not (said.get("main") or said.get("main_more") or self._goes_to_everybody(said)):
             self.add_error("main", "请选主送机关；普发的公告、通告可以不选。")
         self._leave_out(said)

@@ -43,6 +43,11 @@ class Series(models.Model):
     def __str__(self) -> str:
         return self.code
 
+    @property
+    def counter(self) -> str:
+        """Under which name its numbers are counted."""
+        return f"documents.outgoing.{self.pk}"
+
 
 class SeriesYear(models.Model):
     """A year of a series that the director has closed: no number of it is given out any more."""

@@ -4,16 +4,12 @@ from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef
-
 from documents.incoming.models import STATE_SECRETS
 from documents.outgoing.models import (
     Disclosure,
     Issuer,
-    Number,
     Outgoing,
     Series,
-    SeriesYear,
 )
 from documents.outgoing.models.words import Words
 from township_office.approvals.core import FIRST, Outcome, Status
@@ -81,12 +77,19 @@ def check_drafts(officer: Officer) -> None:
     department_of(officer, "拟稿")
 
 
+def check_closed_says_why(disclosure: str | None, reason: str | None) -> None:
+    """SEC-12: what is not open to everybody says why."""
+    if disclosure in (Disclosure.ON_REQUEST, Disclosure.NONE) and not (reason or "").strip():
+        raise Refused("不主动公开的，请写明理由。")
+
+
 def check_content(paper: Outgoing) -> None:
-    """A5.7: nothing classified is written here; SEC-12: what stays closed says why."""
+    """A5.7: nothing classified is written here; SEC-12: it says whether the public may read it."""
     if paper.secrecy in STATE_SECRETS:
         raise Refused(NO_SECRETS)
-    if paper.disclosure == Disclosure.NONE and not paper.disclosure_reason.strip():
-        raise Refused("不予公开的，要写明理由。")
+    if paper.disclosure not in Disclosure.values:
+        raise Refused("请选公开属性。")
+    check_closed_says_why(paper.disclosure, paper.disclosure_reason)
     if not paper.title.strip() or not paper.body.strip():
         raise Refused("标题和正文都要写好，才能送审。")
 
@@ -201,41 +204,6 @@ def check_is_formal(paper: Outgoing) -> None:
 def check_code_is_free(code: str, township_id: int) -> None:
     if Series.objects.filter(township_id=township_id, code=code).exists():
         raise Refused(f"代字「{code}」已经有了。")
-
-
-def check_year_open(series: Series, year: int) -> None:
-    """The year of the date of signature counts; the old year's series is open until it is closed."""
-    if SeriesYear.objects.filter(series=series, year=year).exists():
-        raise Refused(
-            f"{series}〔{year}〕已经封号，不能再编。请用签发日期所在的年度，或问办公室主任。"
-        )
-
-
-def check_can_open(series: Series, year: int, first: int) -> None:
-    """A number that was entered from paper (补录) is not given out once more."""
-    entered = Number.objects.filter(series=series, year=year).order_by("-number").first()
-    if entered is not None and entered.number >= first:
-        raise Refused(f"{entered} 已经登记过。起始号要在它以后。")
-
-
-def check_can_close_year(series: Series, year: int, *, by: Capacity) -> None:
-    check_directs(by)
-    check_year_open(series, year)
-    waiting = Number.objects.standing().filter(series=series, year=year, taken_on__isnull=True)
-    if waiting.exists():
-        raise Refused(f"{series}〔{year}〕还有预留未用的字号，办完或作废以后再封号。")
-    if unnumbered := _unnumbered(series, year):
-        raise Refused(
-            f"{'、'.join(unnumbered)}在 {year} 年签发，还没有编号。编号或作废以后，再封 {series}〔{year}〕。"
-        )
-
-
-def _unnumbered(series: Series, year: int) -> list[str]:
-    """What was signed in that year and will ask this organ for a number of it."""
-    numbered = Number.objects.standing().filter(outgoing=OuterRef("pk"), taken_on__isnull=False)
-    signed = Outgoing.objects.open().filter(township=series.township_id, signed_on__year=year)
-    waiting = signed.exclude(Exists(numbered)).order_by("signed_on", "pk")
-    return [f"《{each}》" for each in waiting if organs_named(each)[0] == series.organ]
 
 
 def check_directs(by: Capacity) -> None:

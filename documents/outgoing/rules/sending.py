@@ -58,15 +58,22 @@ def check_not_sent(paper: Outgoing) -> None:
 
 def check_recall(paper: Outgoing, what: str, to_recall: int, recalled: int) -> None:
     """收回 n/m: no more comes back than is called back, and no more is called back than went out."""
-    if what == Amendment.What.RECALLED and not to_recall:
+    if what != Amendment.What.RECALLED:
+        return _check_calls_nothing_back(to_recall, recalled)
+    if not to_recall:
         raise Refused("要收回几份，请写在「应收回」里。")
     if recalled > to_recall:
         raise Refused("收回的不能多于应收回的份数。")
-    before = sum(each.to_recall for each in paper.amendments.all())
-    out = printed_copies(paper) - paper.filed_copies
-    if not paper.from_paper and before + to_recall > out:
+    if not paper.from_paper and to_recall > copies_out(paper):
+        before = _called_back(paper)
         already = f"，前面已要收回 {before} 份" if before else ""
-        raise Refused(f"发出的共 {out} 份{already}，应收回的不能比它多。")
+        raise Refused(f"发出的共 {_sent_out(paper)} 份{already}，应收回的不能比它多。")
+    return None
+
+
+def _check_calls_nothing_back(to_recall: int, recalled: int) -> None:
+    if to_recall or recalled:
+        raise Refused("只有收回的才写收回几份。要收回的，请选「收回」。")
 
 
 def check_comes_back(amendment: Amendment, copies: int, *, by: Capacity) -> None:
@@ -79,3 +86,18 @@ def check_comes_back(amendment: Amendment, copies: int, *, by: Capacity) -> None
 def printed_copies(paper: Outgoing) -> int:
     """All copies printed so far, further ones included."""
     return sum(run.copies for run in paper.runs.all())
+
+
+def copies_out(paper: Outgoing) -> int:
+    """Copies that went out, further ones included, and that nobody has called back."""
+    return max(0, _sent_out(paper) - _called_back(paper))
+
+
+def _sent_out(paper: Outgoing) -> int:
+    return printed_copies(paper) - paper.filed_copies
+
+
+def _called_back(paper: Outgoing) -> int:
+    """A correction calls no copy back, whatever was once written beside it."""
+    recalls = [row for row in paper.amendments.all() if row.what == Amendment.What.RECALLED]
+    return sum(row.to_recall for row in recalls)

@@ -20,8 +20,8 @@ from documents.outgoing.views.pages import NUMBER, visible
 from township_office.approvals.deciding import held
 from township_office.people.capacity import capacity_of
 from township_office.people.requests import OfficerRequest
+from township_office.ui.forms import OfficeForm
 from township_office.web.once import once
-from township_office.web.refusals import Refused
 
 
 @require_POST
@@ -30,13 +30,23 @@ def receipt(request: OfficerRequest, pk: int, recipient: int) -> HttpResponse:
     """记签收, as the office was told."""
     paper = visible(request, pk)
     whom = get_object_or_404(Recipient, pk=recipient, outgoing=paper)
+    by = capacity_of(request.user)
+    rules.check_in_office(by)
     form = ReceiptForm(request.POST)
     if not form.is_valid():
-        raise Refused("请写签收人和签收日期（不能晚于今天）。")
+        return _asked_again(request, paper, form, f"记签收　{whom.name}")
     said = form.cleaned_data
-    actions.note_receipt(whom, on=said["on"], name=said["name"], by=capacity_of(request.user))
+    actions.note_receipt(whom, on=said["on"], name=said["name"], by=by)
     messages.success(request, f"已记：{whom.name} {said['name']} 签收。")
     return redirect(paper)
+
+
+def _asked_again(
+    request: OfficerRequest, paper: Outgoing, form: OfficeForm, title: str
+) -> HttpResponse:
+    """A form of one line of the page, alone on a page with what was typed and what is wrong with it."""
+    page = {"paper": paper, "form": form, "title": title}
+    return render(request, "documents/outgoing/asked_again.html", page)
 
 
 @once
@@ -61,11 +71,9 @@ def correct(request: OfficerRequest, pk: int) -> HttpResponse:
     by = capacity_of(request.user)
     rules.check_directs(by)
     rules.check_was_sent(paper)
-    sent = sum(each.copies for each in paper.recipients.all())
-    called_back = sum(each.to_recall for each in paper.amendments.all())
     form = CorrectForm(
         request.POST if request.method == "POST" else None,
-        instance=Amendment(outgoing=paper, to_recall=sent - called_back),
+        instance=Amendment(outgoing=paper, to_recall=rules.copies_out(paper)),
     )
     if request.method == "POST" and form.is_valid():
         amendment = actions.correct(paper, form.cleaned_data, by=by)
@@ -80,10 +88,14 @@ def recalled(request: OfficerRequest, pk: int, amendment: int) -> HttpResponse:
     """又收回 n 份, as copies come back."""
     paper = visible(request, pk)
     what = get_object_or_404(Amendment, pk=amendment, outgoing=paper)
-    form = RecalledForm(request.POST)
+    by = capacity_of(request.user)
+    rules.check_in_office(by)
+    form = RecalledForm(request.POST, amendment=what, by=by)
     if not form.is_valid():
-        raise Refused("请写又收回了几份，至少 1 份。")
-    actions.recall_more(what, copies=form.cleaned_data["copies"], by=capacity_of(request.user))
+        return _asked_again(
+            request, paper, form, f"又收回　已收回 {what.recalled}/{what.to_recall} 份"
+        )
+    actions.recall_more(what, copies=form.cleaned_data["copies"], by=by)
     messages.success(request, f"已记：收回 {what.recalled}/{what.to_recall} 份。")
     return redirect(paper)
 
@@ -94,11 +106,13 @@ def told(request: OfficerRequest, pk: int, amendment: int) -> HttpResponse:
     """记已告知: whom the office told by hand."""
     paper = visible(request, pk)
     what = get_object_or_404(Amendment, pk=amendment, outgoing=paper)
+    by = capacity_of(request.user)
+    rules.check_in_office(by)
     form = ToldForm(request.POST, amendment=what)
     if not form.is_valid():
-        raise Refused("请勾选已告知的单位，写明怎么告知的。")
+        return _asked_again(request, paper, form, f"记已告知　{what.meaning}")
     said = form.cleaned_data
-    actions.note_told(what, list(said["whom"]), how=said["how"], by=capacity_of(request.user))
+    actions.note_told(what, list(said["whom"]), how=said["how"], by=by)
     messages.success(request, "已记告知。")
     return redirect(paper)
 
@@ -110,7 +124,7 @@ def seal_part(request: OfficerRequest, pk: int) -> HttpResponse:
     paper, by = visible(request, pk), capacity_of(request.user)
     kept = rules.requests_kept_by(paper, by)
     rules.check_lies_at_the_seal(paper, by)
-    form = PartForm(request.POST if request.method == "POST" else None)
+    form = PartForm(request.POST if request.method == "POST" else None, kept=kept)
     if request.method == "POST" and form.is_valid():
         actions.seal_part(paper, copies=form.cleaned_data["copies"], by=by)
         messages.success(request, f"已盖 {form.cleaned_data['copies']} 份，余下的还在您这里。")

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 
 from documents.incoming.models import in_office
 from documents.outgoing import actions, rules
-from documents.outgoing.actions.numbering import upcoming_label
+from documents.outgoing.actions.numbering import has_begun, upcoming_label
 from documents.outgoing.filters import NumberFilter, OutgoingFilter
 from documents.outgoing.forms.after import AfterwardsForm, CloseYearForm, YearForm
 from documents.outgoing.lists import DOCUMENTS, REGISTER
@@ -19,6 +19,7 @@ from township_office import clock
 from township_office.desk.actions import take_register
 from township_office.people.capacity import capacity_of
 from township_office.people.requests import OfficerRequest
+from township_office.people.today import today_of
 from township_office.ui.lists import render_register
 from township_office.ui.titles import in_marks
 from township_office.web.once import once
@@ -89,8 +90,10 @@ def years(request: OfficerRequest) -> HttpResponse:
     by = capacity_of(request.user)
     rules.check_in_office(by)
     act = request.POST.get("act", "")
-    opening = YearForm(request.POST if act == "open" else None, officer=request.user)
-    closing = CloseYearForm(request.POST if act == "close" else None, officer=request.user)
+    if act:
+        rules.check_directs(by)
+    opening = YearForm(request.POST if act == "open" else None, by=by)
+    closing = CloseYearForm(request.POST if act == "close" else None, by=by, auto_id="closing_%s")
     if act == "open" and opening.is_valid():
         said = opening.cleaned_data
         series = actions.open_year(said["series"], year=said["year"], first=said["first"], by=by)
@@ -101,17 +104,22 @@ def years(request: OfficerRequest) -> HttpResponse:
         messages.success(request, f"{closed}，不再编号。")
         return redirect("documents:outgoing_years")
     page = {"opening": opening, "closing": closing, "series": _standing(request)}
+    page["directs"] = today_of(request.user).has_role("office_director")
     return render(request, "documents/outgoing/years.html", page)
 
 
 def _standing(request: OfficerRequest) -> list[tuple[Series, list[str], list[int]]]:
-    """Each series with its next number of this year and the last, and the years closed."""
+    """Each series with its next number of this year, the last, and the coming if it was opened."""
     year = clock.today().year
     rows = Series.objects.filter(township=request.user.township).prefetch_related("years")
     return [
         (
             each,
-            [upcoming_label(each, year), upcoming_label(each, year - 1)],
+            [
+                upcoming_label(each, year),
+                upcoming_label(each, year - 1),
+                upcoming_label(each, year + 1) if has_begun(each, year + 1) else "",
+            ],
             [closed.year for closed in each.years.all()],
         )
         for each in rows

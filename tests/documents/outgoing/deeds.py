@@ -189,8 +189,17 @@ DEEDS: dict[Callable[..., Any], Told] = {
     outgoing.reserve_number: lambda o: {"paper": o.sent(), "by": o.director},
     outgoing.number_outgoing: lambda o: {"paper": o.signed(), "series": o.series, "by": o.clerk},
     outgoing.void_number: lambda o: {"number": o.reserved(), "reason": "编错。", "by": o.clerk},
-    outgoing.open_year: lambda o: {"series": o.series, "year": 2031, "first": 7, "by": o.director},
-    outgoing.close_year: lambda o: {"series": o.series, "year": 2031, "by": o.director},
+    outgoing.open_year: lambda o: {
+        "series": o.series,
+        "year": clock.today().year + 1,
+        "first": 7,
+        "by": o.director,
+    },
+    outgoing.close_year: lambda o: {
+        "series": o.series,
+        "year": clock.today().year,
+        "by": o.director,
+    },
     outgoing.make_series: lambda o: {"code": "宁政办发", "organ": "office", "by": o.clerk},
     outgoing.amend_series: lambda o: {"series": o.series, "in_use": False, "by": o.clerk},
     outgoing.enter_afterwards: lambda o: {**o.free_number(), "by": o.clerk},
@@ -263,8 +272,9 @@ SILENT = {
     sealing.give_up_seals: "a part of giving the document up; each request records itself",
     numbering.series_for: "tells, and writes nothing",
     numbering.year_of: "tells, and writes nothing",
+    numbering.has_begun: "tells, and writes nothing",
     numbering.upcoming_label: "tells, and writes nothing",
-    numbering.counter_of: "tells, and writes nothing",
+    numbering.held: "waits for its turn, and writes nothing",
 }
 
 

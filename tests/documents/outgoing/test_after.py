@@ -131,7 +131,7 @@ def test_nothing_is_printed_further_before_it_is_out_nor_by_others(office, paper
     ],
 )
 def test_each_amendment_says_what_it_does(office, paper, what, meaning):
-    told = {"what": what, "since": date(2027, 1, 1), "to_recall": 1}
+    told = {"what": what, "since": date(2027, 1, 1), "to_recall": int(what == "recalled")}
     assert corrected(office, paper, **told).meaning == meaning
 
 

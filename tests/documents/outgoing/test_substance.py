@@ -101,7 +101,7 @@ def test_who_signed_it_before_does_not_sign_it_in_another_name(desk):
         ({"urgency": "特急"}, "紧急程度"),
         ({"direction": "level"}, "行文方向"),
         ({"side": "party"}, "归口"),
-        ({"disclosure": "on_request"}, "公开属性"),
+        ({"disclosure": "on_request", "disclosure_reason": "内部事项"}, "公开属性"),
         ({"secrecy": "internal"}, "密级"),
         ({"normative": True}, "规范性文件"),
         ({"important": True}, "重要文件"),

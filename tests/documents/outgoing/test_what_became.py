@@ -41,8 +41,8 @@ def test_the_register_says_what_became_of_a_document(client, house, what, words)
         "reason": "数字有误。",
         "basis": "镇长批示",
         "since": clock.today(),
-        "to_recall": 1,
-        "recalled": 1,
+        "to_recall": int(what == "recalled"),
+        "recalled": int(what == "recalled"),
     }
     correct(desk.fresh(), said, by=capacity_of(director, house.posts["办公室主任"]))
     client.force_login(director)
