@@ -16,7 +16,7 @@ from documents.outgoing.forms.after import (
 )
 from documents.outgoing.lists import lines_of, readers_of
 from documents.outgoing.models import Amendment, Outgoing, Recipient
-from documents.outgoing.views.pages import NUMBER, visible
+from documents.outgoing.views.pages import NUMBER, made, visible
 from township_office.approvals.deciding import held
 from township_office.people.capacity import capacity_of
 from township_office.people.requests import OfficerRequest
@@ -136,7 +136,7 @@ def seal_part(request: OfficerRequest, pk: int) -> HttpResponse:
 @require_safe
 def sending_list(request: OfficerRequest, pk: int) -> HttpResponse:
     """分发清单 to be printed: whoever has no account here signs on it."""
-    paper = visible(request, pk, (*NUMBER, "recipients"))
+    paper = made(request, pk, (*NUMBER, "recipients"))
     rules.check_was_sent(paper)
     page = {"paper": paper, "lines": lines_of(paper.holders(), readers_of(paper))}
     return render(request, "documents/outgoing/sending_list.html", page)

@@ -8,14 +8,14 @@ from django.test import Client
 from documents.outgoing import actions
 from documents.outgoing.actions import Parts
 from documents.outgoing.models import Outgoing, Recipient
-from tests.documents.outgoing.deeds import MADE, Office
+from tests.documents.outgoing.deeds import MADE, REPEALED, Office
 from tests.documents.outgoing.desk import Desk, submitted
 from tests.house import House
 from township_office.approvals.circulation.models import Circulation
 from township_office.files.models import File
 
 SENT_TO = "民政办主任"
-INSIDE = ("versions/", "trail/", "files/")
+INSIDE = ("versions/", "trail/", "files/", "list/")
 
 
 @pytest.fixture
@@ -68,6 +68,13 @@ def test_how_it_was_made_is_not_there_for_him(office, paper):
     form = f"{paper.get_absolute_url()}form/"
     asked = browser(office, SENT_TO).post(form, {"once-key": str(uuid4())})
     assert asked.status_code == 404
+
+
+def test_what_became_of_it_stands_at_the_top_for_him_too(office, paper):
+    said = REPEALED | {"what": "recalled", "to_recall": 1}
+    actions.correct(paper, said, by=office.director)
+    page = browser(office, SENT_TO).get(paper.get_absolute_url()).content.decode()
+    assert REPEALED["reason"] in page.split("正式文件")[0]
 
 
 def test_of_its_files_he_opens_the_one_that_was_issued(office, paper):
