@@ -6,14 +6,14 @@ from typing import Any, cast
 from django import forms
 
 from documents.outgoing import rules
-from documents.outgoing.forms.drafting import ISSUERS, names_in
+from documents.outgoing.forms.drafting import ISSUERS, check_names, names_in
 from documents.outgoing.forms.openness import ask_why_closed
 from documents.outgoing.models import Amendment, Issuer, Outgoing, Recipient, Series
 from seals.using.models import Request
 from township_office import clock
 from township_office.audit.capacity import Capacity
 from township_office.files.forms import acceptable
-from township_office.people.models import Officer, Organ
+from township_office.people.models import Officer
 from township_office.ui.forms import FilesField, OfficeForm, OfficeModelForm
 from township_office.web.refusals import as_fault
 
@@ -26,9 +26,6 @@ ORGANS = {
     Issuer.OFFICE.value: (Issuer.OFFICE.value,),
     Issuer.STATION.value: (Issuer.OFFICE.value, Issuer.GOVERNMENT.value),
 }
-
-
-LONGEST = cast(int, Organ._meta.get_field("name").max_length)
 
 
 class ReceiptForm(OfficeForm):
@@ -219,12 +216,7 @@ class AfterwardsForm(OfficeModelForm):
         return names_in(self.cleaned_data["signer"])
 
     def clean_main(self) -> list[str]:
-        """Each once; what is no name of an organ for its length is told by itself."""
-        names = list(dict.fromkeys(names_in(self.cleaned_data["main"])))
-        for name in names:
-            if len(name) > LONGEST:
-                raise forms.ValidationError(f"“{name}”太长，单位名称最多 {LONGEST} 个字。")
-        return names
+        return names_in(check_names(self.cleaned_data["main"]))
 
     def clean_scans(self) -> Any:
         return acceptable(self.cleaned_data["scans"], self.officer.township_id)
