@@ -57,12 +57,14 @@ def waiting_for(officer: Officer) -> Glance | None:
 
 @opens_meanwhile
 def waiting_in(model: type[models.Model], officer: Officer, today: Today) -> Q:
-    """Records of this kind of which a consent or an entry waits for him: he reads them meanwhile."""
+    """Records of this kind of which a consent or an entry waits for him: he reads them meanwhile.
+
+    They are few and found once, however long the list is that is asked for.
+    """
     found = Q()
     for rows, _ in _asked_of(officer, today).values():
         kind = ContentType.objects.get_for_model(model)
-        of_it = rows.filter(case__subject_type=kind, case__subject_id=OuterRef("pk"))
-        found |= Q(Exists(of_it))
+        found |= Q(pk__in=rows.filter(case__subject_type=kind).values("case__subject_id"))
     return found
 
 
