@@ -2,13 +2,14 @@
 
 from playwright.sync_api import expect
 
-from tests.journeys.test_outgoing import DRAFTER, TITLE, desks, office  # noqa: F401
+from tests.journeys.test_outgoing import DRAFTER, TITLE, desks, office
 from tests.writing.samples import document
 
+__all__ = ["desks", "office"]  # fixtures
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
-def test_a_draft_is_put_aside_and_taken_up_again_with_its_annexes(desks):  # noqa: F811
+def test_a_draft_is_put_aside_and_taken_up_again_with_its_annexes(desks):
     who = desks[DRAFTER].opens("/documents/outgoing/new/")
     who.fills("标题", TITLE).presses("加一个附件")
     expect(who.page.get_by_label("标题", exact=True)).to_have_value(TITLE)
@@ -20,7 +21,7 @@ def test_a_draft_is_put_aside_and_taken_up_again_with_its_annexes(desks):  # noq
     expect(who.page.get_by_label("标题", exact=True)).to_have_value(TITLE)
 
 
-def test_a_file_from_word_is_read_in_and_put_aside(desks):  # noqa: F811
+def test_a_file_from_word_is_read_in_and_put_aside(desks):
     who = desks[DRAFTER].opens("/documents/outgoing/new/")
     made = document(TITLE, "各村要压实责任。")
     who.page.locator("summary", has_text="导入").click()

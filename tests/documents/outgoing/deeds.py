@@ -144,6 +144,19 @@ class Office:
         outgoing.distribute(paper, self.given(paper), filed=1, by=self.clerk)
         return paper
 
+    def at_civil_affairs(self, way: str = Recipient.Way.SYSTEM.value) -> Outgoing:
+        """Distributed to a department of the house; one copy there, one in the file."""
+        civil = self.house.departments["民政办公室"]
+        paper = submitted(self.house, parts=outgoing.Parts(main=[civil])).paper
+        outgoing.sign(paper, by=self.who("镇长"))
+        outgoing.number_outgoing(paper, series=self.series, by=self.clerk)
+        outgoing.recheck(paper, changed="none", by=self.who("应急办干事"))
+        outgoing.print_outgoing(paper, copies=2, by=self.clerk)
+        outgoing.seal_outgoing(paper, copies=2, by=self.who("印章保管员"))
+        sent = {paper.recipients.get().pk: (1, way)}
+        outgoing.distribute(paper, sent, filed=1, by=self.clerk)
+        return paper
+
     def given_up(self) -> Outgoing:
         """No worker managed to lay it out."""
         paper = self.sent()

@@ -9,7 +9,6 @@ from documents.outgoing import actions
 from documents.outgoing.models import Amendment, Outgoing, Recipient
 from documents.outgoing.rules import printed_copies
 from tests.documents.outgoing.deeds import REPEALED, Office
-from tests.documents.outgoing.desk import submitted
 from tests.house import House
 from township_office import clock
 from township_office.approvals.circulation.models import Circulation
@@ -53,15 +52,7 @@ def test_nobody_signs_for_what_was_not_sent(office):
 
 
 def test_whoever_has_an_account_here_finds_it_on_his_desk(office):
-    department = office.house.departments["民政办公室"]
-    paper = submitted(office.house, parts=actions.Parts(main=[department])).paper
-    actions.sign(paper, by=office.who("镇长"))
-    actions.number_outgoing(paper, series=office.series, by=office.clerk)
-    actions.recheck(paper, changed="none", by=office.who("应急办干事"))
-    actions.print_outgoing(paper, copies=2, by=office.clerk)
-    actions.seal_outgoing(paper, copies=2, by=office.who("印章保管员"))
-    row = paper.recipients.get()
-    actions.distribute(paper, {row.pk: (1, Recipient.Way.SYSTEM.value)}, filed=1, by=office.clerk)
+    paper = office.at_civil_affairs()
     readers = Circulation.objects.get(subject_id=paper.pk).readers.all()
     assert [reader.post for reader in readers] == [office.house.posts["民政办主任"]]
 

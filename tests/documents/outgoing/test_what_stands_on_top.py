@@ -7,7 +7,6 @@ import pytest
 from documents.outgoing import actions
 from documents.outgoing.models import Outgoing, Recipient
 from tests.documents.outgoing.deeds import REPEALED, Office
-from tests.documents.outgoing.desk import submitted
 from tests.documents.outgoing.test_after_pages import browser, from_paper, opened, sent, words
 from tests.house import House
 from township_office import clock
@@ -27,14 +26,7 @@ def office(house: House) -> Office:
 
 def with_civil_affairs(office: Office, way: str = Recipient.Way.SYSTEM.value) -> Outgoing:
     """One copy went to a department of the house, one is in the file; filed."""
-    department = office.house.departments[HEAD]
-    paper = submitted(office.house, parts=actions.Parts(main=[department])).paper
-    actions.sign(paper, by=office.who("镇长"))
-    actions.number_outgoing(paper, series=office.series, by=office.clerk)
-    actions.recheck(paper, changed="none", by=office.who("应急办干事"))
-    actions.print_outgoing(paper, copies=2, by=office.clerk)
-    actions.seal_outgoing(paper, copies=2, by=office.who("印章保管员"))
-    actions.distribute(paper, {paper.recipients.get().pk: (1, way)}, filed=1, by=office.clerk)
+    paper = office.at_civil_affairs(way)
     actions.file_outgoing(paper, retention="D30", by=office.clerk)
     return paper
 
